@@ -1,0 +1,63 @@
+import type { BlobHash, ChunkHash } from '../base/ids.ts';
+import type { PlainObject } from '../base/plain.ts';
+import type { MediaEdits, MediaFacts } from './media.ts';
+
+/** The thumbnails that every picture gets: the longer side in pixels. */
+export const THUMBNAIL_SIZES = [128, 256, 512] as const;
+export type ThumbnailSize = (typeof THUMBNAIL_SIZES)[number];
+
+/** One encoded thumbnail. */
+export interface Thumbnail {
+  readonly size: ThumbnailSize;
+  readonly mime: 'image/webp' | 'image/png' | 'image/jpeg';
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Everything about one file to be taken in: a job carries every input, so a retry gives the same answer. */
+export interface IngestJob<FileLike> {
+  readonly file: FileLike;
+  /** The last segment of its path, as text from outside. */
+  readonly name: string;
+  /** Path on the drive's disk where the copy is written. */
+  readonly stagingPath: string;
+  /** A sidecar's text, where one stood beside the file. */
+  readonly sidecarXmp: string | null;
+  /** Pictures with more pixels are stored but not decoded. */
+  readonly maxPixels: number;
+}
+
+/** One pass over a file: what it is, what it is called by content, and a flushed copy in staging. */
+export interface IngestResult {
+  readonly hash: BlobHash;
+  readonly sizeBytes: number;
+  readonly listHash: ChunkHash;
+  /** The encoded chunk list. */
+  readonly list: Uint8Array<ArrayBuffer>;
+  readonly facts: MediaFacts;
+  /** Title, description, rating, tags, … as the file's own metadata has them. */
+  readonly edits: Omit<MediaEdits, 'name'>;
+  /** Everything that the parsers found, plain and bounded (64 KiB encoded at most). */
+  readonly rawMetadata: PlainObject;
+  /** None where `facts.noThumbnail` says why. */
+  readonly thumbnails: readonly Thumbnail[];
+}
+
+/** What a pool tells while a job runs; `bytes` counts those read so far. */
+export type IngestProgress = (phase: 'reading' | 'thumbnails', bytes: number) => void;
+
+/**
+ * The port to the media workers: killable, one job each at a time, with a deadline per job.
+ *
+ * `ingest` rejects with `HmError`: 'empty-file', 'read-failed' (the file vanished or changed),
+ * 'quota-exceeded', 'cancelled', 'worker-crashed'. A parser that hangs or dies is no failure of the
+ * job: it is run again without parsing, and `facts.noThumbnail` says 'poison'.
+ */
+export interface MediaLab<FileLike> {
+  /** How many jobs run at once. */
+  readonly concurrency: number;
+  ingest(
+    job: IngestJob<FileLike>,
+    options: { readonly signal: AbortSignal; readonly onProgress?: IngestProgress },
+  ): Promise<IngestResult>;
+  dispose(): void;
+}
