@@ -1,9 +1,12 @@
+import vue from '@vitejs/plugin-vue';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { findCorpus, serveCorpus } from './tests/fixtures/media/corpus.ts';
 
-/** Where Chromium is: HM_CHROMIUM, or what the system calls it. */
+/** Where Chromium is: HM_CHROMIUM, which `npm test` sets, or where Debian puts it. */
 const executablePath = process.env['HM_CHROMIUM'] ?? '/usr/bin/chromium';
 
+/** Quiet, no network of its own; no sandbox, since tests run as root in containers. */
 const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -13,23 +16,48 @@ const CHROMIUM_ARGS = [
   '--disable-sync',
 ];
 
+/** Read by property tests; fixed, except in `npm run test:long`, which prints the one that it took. */
+const env = { HM_SEED: process.env['HM_SEED'] ?? '20261121' };
+
+/** The development corpus, where it is at hand: pages may read it through the test server. */
+const corpus = findCorpus();
+
+/** What the media workers load when they first need it. */
+const MEDIA_LIBRARIES = [
+  '@xmldom/xmldom',
+  'exifreader',
+  'hash-wasm',
+  'libheif-js/libheif-wasm/libheif-bundle.mjs',
+  'mediabunny',
+  'music-metadata',
+  'thumbhash',
+  'utif2',
+];
+
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [vue()],
         test: {
           name: 'node',
           environment: 'node',
           include: ['tests/{unit,contract,simulation,host}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
           testTimeout: 60_000,
+          env,
         },
       },
       {
+        plugins: [vue(), serveCorpus(corpus)],
+        // Found in workers only, so the scan before the first test misses them and would reload later.
+        optimizeDeps: { include: MEDIA_LIBRARIES },
         test: {
           name: 'chromium',
+          provide: { corpus },
           include: ['tests/**/*.browser.test.ts'],
           testTimeout: 60_000,
+          env,
           browser: {
             enabled: true,
             headless: true,

@@ -14,6 +14,28 @@ export interface ImportSource<File extends SourceFile = SourceFile> {
   readonly file: File;
 }
 
+/** A file that a folder names but that could not be opened: it still ends as a row of the report. */
+export interface UnreadableSource {
+  readonly path: string;
+  readonly failure: ImportFailure;
+}
+
+/** Something that the platform can open again later, with the place of what it opens. */
+export interface SourceRoot<Handle> {
+  readonly path: string;
+  readonly handle: Handle;
+}
+
+/** What a page hands over: a file, a file that it could not open, or a handle that the drive opens itself. */
+export type ImportEntry<File extends SourceFile, Handle> =
+  ImportSource<File> | UnreadableSource | SourceRoot<Handle>;
+
+/** Why a file ended without an item, or why a job stands still: a kebab-case word and a sentence. */
+export interface ImportFailure {
+  readonly type: string;
+  readonly message: string;
+}
+
 /** A file of a queued import as the journal remembers it: enough to know it again. */
 export interface QueuedFile {
   readonly path: string;
@@ -59,4 +81,21 @@ export interface ImportJob {
   readonly report: ImportReport;
   /** Paths to drop again; empty unless waiting for files. */
   readonly missingFiles: readonly string[];
+  /** What stopped a paused job, absent where a person paused it. */
+  readonly pausedBecause?: ImportFailure;
+}
+
+/** What the files of a job are going through, or the state of one that rests. */
+export type ImportPhase =
+  'reading' | 'thumbnails' | 'saving' | 'paused' | 'waiting-for-files' | 'done' | 'cancelled';
+
+/** The news about a job: files done of all, bytes done, the smoothed rate in bytes per second. */
+export interface ImportProgress {
+  readonly job: JobId;
+  readonly phase: ImportPhase;
+  readonly done: number;
+  readonly total: number;
+  readonly bytes: number;
+  readonly rate: number | null;
+  readonly etaSeconds: number | null;
 }

@@ -86,6 +86,8 @@ export interface MediaRow {
   readonly height: number | null;
   readonly durationSeconds: number | null;
   readonly capturedAt: string | null;
+  /** When it came into the drive; ISO 8601 in UTC. */
+  readonly createdAt: string;
   readonly rating: number | null;
   readonly tags: readonly string[];
   readonly thumbHash: string | null;

@@ -32,3 +32,9 @@ export const nextHlc = (last: Hlc | null, nowMs: number): Hlc => {
 /** Whether a reading from elsewhere is so far ahead that it must wait. */
 export const isTooFarAhead = (hlc: Hlc, nowMs: number): boolean =>
   hlcToMs(hlc) > nowMs + MAX_AHEAD_MS;
+
+/** `hlc` where it is later than all of `others`, else the reading right behind the latest of them. */
+export const hlcAfter = (hlc: Hlc, others: readonly Hlc[]): Hlc => {
+  const latest = others.reduce<Hlc | null>((a, b) => (a === null || a < b ? b : a), null);
+  return latest === null || hlc > latest ? hlc : nextHlc(latest, 0);
+};

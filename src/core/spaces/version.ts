@@ -1,21 +1,25 @@
 import type { Author, SpaceId } from '../base/ids.ts';
 import type { PlainObject } from '../base/plain.ts';
 import type { Hlc } from './hlc.ts';
+import type { Stamp } from './stamp.ts';
 
 /** The kinds of small, signed entities that a space is made of. */
-export type EntityKind = 'space' | 'member' | 'collection' | 'media' | 'placement' | 'link';
+export const ENTITY_KINDS = [
+  'space',
+  'member',
+  'collection',
+  'media',
+  'placement',
+  'link',
+] as const;
+export type EntityKind = (typeof ENTITY_KINDS)[number];
 
 /** Which entity: its id; a placement's is `<MediaId>.<CollectionId>`. */
 export type EntityId = string;
 
 /** Why an entity is gone. Only a person's act makes one. */
-export type TombstoneReason = 'purged' | 'removed' | 'left';
-
-/** When and by whom a field of a body was last written. */
-export interface Stamp {
-  readonly hlc: Hlc;
-  readonly author: Author;
-}
+export const TOMBSTONE_REASONS = ['purged', 'removed', 'left'] as const;
+export type TombstoneReason = (typeof TOMBSTONE_REASONS)[number];
 
 /** What each author had written of one entity when a version was made. */
 export type VersionVector = { readonly [author: Author]: number };
@@ -34,7 +38,7 @@ export interface UnsignedVersion {
   /** The entity's fields, `null` for a tombstone. */
   readonly body: PlainObject | null;
   readonly tombstone: TombstoneReason | null;
-  /** Stamps of the fields that this version did not write; the others bear its own `hlc` and `author`. */
+  /** Stamps of the fields that this version did not write; the others bear its own. */
   readonly stamps: { readonly [field: string]: Stamp };
 }
 

@@ -1,0 +1,29 @@
+// Draws public/icons/*.png from the one mark, public/icons/mark.svg. Run it after the mark has changed.
+import { Buffer } from 'node:buffer';
+import { readFile, writeFile } from 'node:fs/promises';
+import sharp from 'sharp';
+
+const icons = new URL('../public/icons/', import.meta.url);
+const mark = await readFile(new URL('mark.svg', icons), 'utf8');
+
+/** Full bleed, the picture a little smaller: inside the circle that every platform keeps. */
+const maskable = mark
+  .replace('rx="116" ', '')
+  .replace('translate(-19 0)', 'translate(256 256) scale(.9) translate(-275 -256)');
+
+/** Only the alpha channel counts: the platform chooses the colour. */
+const monochrome = mark.replace(/<rect[^>]*>/, '').replace(/fill="#[0-9a-f]+"/g, 'fill="#fff"');
+
+await draw('icon-192.png', mark, 192);
+await draw('icon-512.png', mark, 512);
+await draw('maskable-512.png', maskable, 512);
+await draw('monochrome-512.png', monochrome, 512);
+
+async function draw(name, svg, sizePx) {
+  const png = await sharp(Buffer.from(svg), { density: 144 })
+    .resize(sizePx, sizePx)
+    .png({ compressionLevel: 9 })
+    .toBuffer();
+  await writeFile(new URL(name, icons), png);
+  console.log(`${name}: ${png.length} bytes`);
+}

@@ -1,0 +1,101 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { BuiltApp, BuiltFile } from './built-app.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** What the host serves, and to whom. */
+export interface HostOptions {
+  readonly app: BuiltApp;
+  /** Whether only this machine can reach the host; see `securityHeaders`. */
+  readonly isLocal: boolean;
+}
+
+/**
+ * A server, not yet listening, that serves the built app and nothing else: it keeps no user data and
+ * takes none. Paths without a file get the app's page, so that a deep link opens.
+ */
+export const createHost = ({ app, isLocal }: HostOptions): Server => {
+  const headers = securityHeaders(isLocal);
+  return createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    answer(app, request, response).catch((error: unknown) => {
+      console.error(`${request.method ?? ''} ${request.url ?? ''} failed:`, error);
+      if (response.headersSent) response.destroy();
+      else sendText(response, 500, 'The host could not answer. Its log says why.');
+    });
+  });
+};
+
+const answer = async (
+  app: BuiltApp,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD');
+    sendText(response, 405, `${request.method ?? ''} is not answered here: GET and HEAD are.`);
+    return;
+  }
+  const path = pathOf(request.url ?? '/');
+  if (path === null) {
+    sendText(response, 400, 'The address is not a valid one.');
+    return;
+  }
+  const file = app.get(path) ?? (isRoute(path) ? app.get('/index.html') : undefined);
+  if (file) await sendFile(file, request, response);
+  else sendText(response, 404, notFoundMessage(path));
+};
+
+/** The decoded path of a request target, `null` where it is malformed. */
+const pathOf = (target: string): string | null => {
+  const raw = target.split(/[?#]/, 1)[0] ?? '';
+  try {
+    return decodeURIComponent(raw);
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+};
+
+/** Whether `path` is a place in the app: its last segment has no extension, and no worker answers it. */
+const isRoute = (path: string): boolean =>
+  !/^\/(hm|api|assets)(\/|$)/.test(path) && !/\.[a-z0-9]+$/i.test(path);
+
+const notFoundMessage = (path: string): string =>
+  /^\/(hm|api)\//.test(path)
+    ? 'Media stay in the browser, whose service worker answers this address. Open the app first.'
+    : `There is no ${path} here.`;
+
+const sendFile = async (
+  file: BuiltFile,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  response.setHeader('Cache-Control', file.cacheControl);
+  response.setHeader('ETag', file.etag);
+  response.setHeader('Vary', 'Accept-Encoding');
+  if (request.headers['if-none-match'] === file.etag) {
+    response.writeHead(304).end();
+    return;
+  }
+  const { coding, bytes } = await file.encode(acceptedCodings(request));
+  if (coding) response.setHeader('Content-Encoding', coding);
+  response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': bytes.length });
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+};
+
+/** Node joins repeated headers of this name, but types it as if it did not. */
+const acceptedCodings = ({ headers }: IncomingMessage): string =>
+  [headers['accept-encoding'] ?? ''].flat().join(',');
+
+const sendText = (response: ServerResponse, status: number, text: string): void => {
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
+  response.end(`${text}\n`);
+};

@@ -1,0 +1,150 @@
+import type { BlobHash } from '../core/base/ids.ts';
+import { createBlobStore } from '../core/blobs/blob-store.ts';
+import { openCatalog } from '../core/catalog/catalog.ts';
+import { openDrive } from '../core/drive/drive.ts';
+import type { DriveEvent, Originals } from '../core/drive/drive-parts.ts';
+import { MAX_PIXELS } from '../core/drive/originals-service.ts';
+import { createImportService } from '../core/imports/import-service.ts';
+import { openJournal } from '../core/journal/open-journal.ts';
+import type { MediaLab } from '../core/media/media-lab.ts';
+import { openPackStore } from '../core/storage/pack-store.ts';
+import { readFileBytes } from '../platform/file-system-access/file-bytes.ts';
+import { createSourceKeeper } from '../platform/file-system-access/source-keeper.ts';
+import { createContentHasher } from '../platform/hashing/content-hasher.ts';
+import { createRunningHash } from '../platform/hashing/running-hash.ts';
+import { createIdbCatalog } from '../platform/idb/idb-catalog.ts';
+import { createIdbKeys } from '../platform/idb/idb-keys.ts';
+import { createOpfsDisk } from '../platform/opfs/opfs-disk.ts';
+import { createDigest, createRandom } from '../platform/webcrypto/webcrypto-keys.ts';
+import { createBackend } from './backend.ts';
+import { openConfigStore } from './config-store.ts';
+import { createMethods } from './drive-methods.ts';
+import type { Backend } from './drive-node.ts';
+import { createIdentify } from './identify.ts';
+import { createVerifiedBlobs } from './verified-blobs.ts';
+
+/** The directory of the drive in the origin's private file system. */
+const DRIVE_DIRECTORY = 'hm';
+/** How much of the store thumbnails may take: 10 GB, as `cache_size` of a new instance. */
+const DERIVED_BYTES = 10e9;
+const READ_BYTES = 4 * 1024 * 1024;
+/** How long the drive leaves the disk to the first screen before it looks for every blob. */
+const CHECK_AFTER_MS = 1_500;
+
+/** What the worker that runs the drive hands in. */
+export interface CreateDriveOptions {
+  readonly lab: MediaLab<File>;
+  readonly emit: (event: DriveEvent) => void;
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** Puts the browser's parts together into the drive that answers calls. To be run by one worker at a time. */
+export const createDrive = async ({
+  lab,
+  emit,
+  onDefect,
+}: CreateDriveOptions): Promise<Backend> => {
+  const clock = { nowMs: () => Date.now() };
+  const random = createRandom();
+  const root = await navigator.storage.getDirectory();
+  const directory = await root.getDirectoryHandle(DRIVE_DIRECTORY, { create: true });
+  const disk = createOpfsDisk(directory);
+  const [journal, catalog, derived, vault] = await Promise.all([
+    openJournal({ disk, directory: 'journal', clock }),
+    createIdbCatalog('hm-catalog').then(openCatalog),
+    openPackStore({ disk, directory: 'derived', maxBytes: DERIVED_BYTES }),
+    createIdbKeys(),
+  ]);
+  const blobs = createBlobStore(disk);
+  const hasher = createContentHasher();
+  const drive = await openDrive(
+    {
+      journal,
+      catalog,
+      blobs,
+      derived,
+      lab: lab,
+      originals: createOriginals(directory, blobs.pathOf),
+      clock,
+      random,
+      emit,
+    },
+    createIdentify({ vault, digest: createDigest(), clock, random, deviceName: 'This device' }),
+  );
+  const imports = createImportService<File, FileSystemHandle>({
+    sink: drive.importSink,
+    lab,
+    keeper: createSourceKeeper(vault),
+    readBytes: readFileBytes,
+    clock,
+    random,
+    maxPixels: MAX_PIXELS,
+    onEvent: (progress) => {
+      const at = new Date(clock.nowMs()).toISOString();
+      emit({ event: 'progress', payload: { at, ...progress } });
+    },
+    onDefect,
+  });
+  const config = await openConfigStore(drive, crypto.randomUUID());
+  const methods = createMethods({
+    drive,
+    imports,
+    config,
+    verified: createVerifiedBlobs(blobs, hasher),
+    createHash: createRunningHash,
+  });
+  void imports.restore().catch(onDefect);
+  setTimeout(() => void tendDrive(drive, emit).catch(onDefect), CHECK_AFTER_MS);
+  const rebuild = async () => drive.rebuildCatalog(await createRunningHash());
+  return createBackend(methods, { rebuild, onDefect });
+};
+
+/** What the drive does for itself behind the first screen: presence, trash, compaction. */
+const tendDrive = async (
+  drive: Awaited<ReturnType<typeof openDrive>>,
+  emit: CreateDriveOptions['emit'],
+): Promise<void> => {
+  const { missing, checked, orphans } = await drive.checkPresence();
+  const level = missing === 0 ? 'info' : 'warn';
+  const text =
+    missing === 0
+      ? `${checked} originals are all here.`
+      : `${missing} of ${checked} originals are missing on this device. Import them again to bring them back.`;
+  emit({
+    event: 'status',
+    payload: { at: new Date().toISOString(), text, level, checked, missing, orphans },
+  });
+  await drive.trash.purgeExpired();
+  await drive.compact();
+};
+
+const createOriginals = (
+  directory: FileSystemDirectoryHandle,
+  pathOf: (hash: BlobHash) => string,
+): Originals => {
+  const open = async (hash: BlobHash): Promise<File | null> => {
+    const names = pathOf(hash).split('/');
+    const name = names.pop() ?? '';
+    try {
+      let at = directory;
+      for (const folder of names) at = await at.getDirectoryHandle(folder);
+      return await (await at.getFileHandle(name)).getFile();
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'NotFoundError') return null;
+      throw error;
+    }
+  };
+  const hash: Originals['hash'] = async (wanted) => {
+    const file = await open(wanted);
+    const running = await createRunningHash();
+    for (let at = 0; file !== null && at < file.size; at += READ_BYTES) {
+      running.update(new Uint8Array(await file.slice(at, at + READ_BYTES).arrayBuffer()));
+    }
+    return running.digest() as BlobHash;
+  };
+  const estimate: Originals['estimate'] = async () => {
+    const { quota = 0 } = await navigator.storage.estimate();
+    return { quota, persisted: await navigator.storage.persisted() };
+  };
+  return { open, hash, estimate };
+};

@@ -1,0 +1,208 @@
+import { wrap } from 'comlink';
+import { version } from '../../package.json';
+import { HmError } from '../core/base/hm-error.ts';
+import type { MediaId } from '../core/base/ids.ts';
+import type { ThumbnailSize } from '../core/media/media-lab.ts';
+import { buildUri, parseUri } from '../core/uri/hm-uri.ts';
+import { toSources } from '../platform/page/sources.ts';
+import type { Hm, HmEventName, HmEvents, ImportOptions } from './api-types.ts';
+import type { ThumbnailReply } from './drive-methods.ts';
+import { type DriveNodeFace, EVENT_CHANNEL, type RpcReply, failureToError } from './rpc.ts';
+import { createThumbnailLoader } from './thumbnail-loader.ts';
+
+/** What the page hands in. */
+export interface CreateHmOptions {
+  /** Starts a worker that runs `workers/drive.worker.ts`. */
+  readonly spawnDriveWorker: () => Worker;
+}
+
+/** Calls a method of the drive, in whichever tab it lives. */
+export type Call = <T>(method: string, ...args: readonly unknown[]) => Promise<T>;
+
+/** Bytes that `readMedia` asks for at once. */
+const READ_BYTES = 4 * 1024 * 1024;
+const DRIVE_DIRECTORY = 'hm';
+
+/** Makes `window.hm`: a façade over the drive's worker. Calls wait until the drive may be used. */
+export const createHm = ({ spawnDriveWorker }: CreateHmOptions): Hm => {
+  const call = createCall(spawnDriveWorker());
+  const hm: Hm = {
+    version,
+    ready: call('ready'),
+    drive: createDriveFace(call),
+    uri: createUriFace(call),
+    config: {
+      get: () => call('config.get'),
+      update: (patch) => call('config.update', patch),
+      exportYaml: () => call('config.exportYaml'),
+      importYaml: (text) => call('config.importYaml', text),
+    },
+    integrity: {
+      rebuildCatalog: () => call('integrity.rebuildCatalog'),
+      exportHash: () => call('integrity.exportHash'),
+    },
+    on: createEvents(),
+  };
+  hm.ready.catch(() => undefined);
+  return hm;
+};
+
+/** Calls over Comlink under ids of their own; a worker that dies rejects all that wait for it. */
+const createCall = (worker: Worker): Call => {
+  const node = wrap<DriveNodeFace>(worker);
+  const waiting = new Set<(error: HmError) => void>();
+  worker.addEventListener('error', ({ message }) => {
+    const died = new HmError(
+      'worker-crashed',
+      `The drive stopped working (${message}). Reload the page; nothing that was saved is lost.`,
+    );
+    for (const reject of waiting) reject(died);
+    waiting.clear();
+  });
+  const send = (id: string, method: string, args: readonly unknown[]): Promise<RpcReply> =>
+    new Promise((resolve, reject) => {
+      waiting.add(reject);
+      const settle = (): void => void waiting.delete(reject);
+      node.call({ id, method, args }).then(resolve, reject).finally(settle);
+    });
+  return async <T>(method: string, ...args: readonly unknown[]): Promise<T> => {
+    const abort = args.find((arg) => arg instanceof AbortSignal);
+    const id = crypto.randomUUID();
+    const onAbort = (): void => void send(crypto.randomUUID(), 'drive.abortImport', [id]);
+    if (abort?.aborted === true) throw cancelled();
+    abort?.addEventListener('abort', onAbort, { once: true });
+    try {
+      const reply = await send(
+        id,
+        method,
+        args.filter((arg) => arg !== abort),
+      );
+      if (reply.ok) return reply.value as T;
+      throw failureToError(reply.error);
+    } finally {
+      abort?.removeEventListener('abort', onAbort);
+    }
+  };
+};
+
+const cancelled = (): HmError => new HmError('cancelled', 'The import was cancelled.');
+
+const createDriveFace = (call: Call): Hm['drive'] => {
+  const thumbnails = createThumbnailLoader((wanted) =>
+    call<readonly ThumbnailReply[]>('drive.thumbnails', wanted),
+  );
+  return {
+    ...createCollectionFace(call),
+    importMedia: (path, files, options: ImportOptions = {}) => {
+      const { signal, ...rest } = options;
+      const sent = [path, toSources(files), rest, ...(signal === undefined ? [] : [signal])];
+      return call('drive.importMedia', ...sent);
+    },
+    importFromUrl: (path, url) => call('drive.importFromUrl', path, url),
+    imports: {
+      list: () => call('drive.imports.list'),
+      pause: (job) => call('drive.imports.pause', job),
+      resume: (job) => call('drive.imports.resume', job),
+      cancel: (job) => call('drive.imports.cancel', job),
+      dismiss: (job) => call('drive.imports.dismiss', job),
+    },
+    listMedia: (path, options) => call('drive.listMedia', path, options),
+    getMedia: (id) => call('drive.getMedia', id),
+    updateMedia: (ids, patch) => call('drive.updateMedia', ids, patch),
+    moveMedia: (ids, toPath, options) => call('drive.moveMedia', ids, toPath, options),
+    copyMedia: (ids, toPath) => call('drive.copyMedia', ids, toPath),
+    removeMedia: (ids) => call('drive.removeMedia', ids),
+    openMedia: async (id) => {
+      const { path, mime } = await call<{ path: string; mime: string }>('drive.openMedia', id);
+      const file = await openOriginal(path);
+      return file.slice(0, file.size, mime);
+    },
+    readMedia: (id, range) => readMedia(call, id, range?.start ?? 0, range?.end ?? null),
+    rawMetadata: (id) => call('drive.rawMetadata', id),
+    thumbnail: (id: MediaId, size: ThumbnailSize) => thumbnails.load(id, size),
+    trash: {
+      list: () => call('drive.trash.list'),
+      restore: (ids) => call('drive.trash.restore', ids),
+      purge: (ids) => call('drive.trash.purge', ids),
+    },
+    undo: () => call('drive.undo'),
+    redo: () => call('drive.redo'),
+    history: (options) => call('drive.history', options),
+    usage: () => call('drive.usage'),
+  };
+};
+
+const createCollectionFace = (call: Call) =>
+  ({
+    createCollection: (path, meta) => call('drive.createCollection', path, meta),
+    getCollection: (path) => call('drive.getCollection', path),
+    listCollections: (path, options) => call('drive.listCollections', path, options),
+    updateCollection: (path, patch) => call('drive.updateCollection', path, patch),
+    moveCollection: (path, newPath) => call('drive.moveCollection', path, newPath),
+    removeCollection: (path) => call('drive.removeCollection', path),
+    createLink: (link) => call('drive.createLink', link),
+    listLinks: (path) => call('drive.listLinks', path),
+    removeLink: (id) => call('drive.removeLink', id),
+    related: (path) => call('drive.related', path),
+  }) satisfies Partial<Hm['drive']>;
+
+/** The verified original as a file of the browser's own store: no byte of it is copied. */
+const openOriginal = async (path: string): Promise<File> => {
+  const names = [DRIVE_DIRECTORY, ...path.split('/')];
+  const name = names.pop() ?? '';
+  let at = await navigator.storage.getDirectory();
+  for (const folder of names) at = await at.getDirectoryHandle(folder);
+  return (await at.getFileHandle(name)).getFile();
+};
+
+/** A stream that asks for the next bytes when the reader has room; each piece was verified. */
+const readMedia = async (
+  call: Call,
+  id: MediaId,
+  start: number,
+  end: number | null,
+): Promise<ReadableStream<Uint8Array>> => {
+  const { sizeBytes } = await call<{ sizeBytes: number }>('drive.getMedia', id);
+  const stop = Math.min(end ?? sizeBytes, sizeBytes);
+  let at = Math.max(0, start);
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        if (at >= stop) {
+          controller.close();
+          return;
+        }
+        const next = Math.min(at + READ_BYTES, stop);
+        controller.enqueue(await call<Uint8Array>('drive.readBytes', id, at, next));
+        at = next;
+      },
+    },
+    { highWaterMark: 1 },
+  );
+};
+
+const createUriFace = (call: Call): Hm['uri'] => ({
+  parse: (uri) => {
+    const parsed = parseUri(uri);
+    if (parsed.ok) return parsed.value;
+    throw new HmError('bad-uri', parsed.error.message, { uri });
+  },
+  build: buildUri,
+  resolve: (uri) => call('uri.resolve', uri),
+});
+
+const createEvents = (): Hm['on'] => {
+  const channel = new BroadcastChannel(EVENT_CHANNEL);
+  const listeners = new Map<HmEventName, Set<(payload: never) => void>>();
+  channel.onmessage = ({ data }: MessageEvent<{ event: HmEventName; payload: never }>) => {
+    for (const listener of listeners.get(data.event) ?? []) listener(data.payload);
+  };
+  return <Name extends HmEventName>(
+    event: Name,
+    listener: (payload: HmEvents[Name]) => void,
+  ) => {
+    const known = listeners.get(event) ?? new Set();
+    listeners.set(event, known.add(listener));
+    return () => void known.delete(listener);
+  };
+};

@@ -1,0 +1,186 @@
+import type { JobId, LinkId, MediaId } from '../core/base/ids.ts';
+import type { Drive } from '../core/drive/drive.ts';
+import type { ListOptions } from '../core/drive/listing.ts';
+import type { RunningHash } from '../core/drive/export-hash.ts';
+import type { LinkType } from '../core/collections/link.ts';
+import type { ImportEntry } from '../core/imports/import-job.ts';
+import type { ImportService } from '../core/imports/import-service.ts';
+import type { ThumbnailSize } from '../core/media/media-lab.ts';
+import { openEntries, rootsOf } from '../platform/file-system-access/import-entries.ts';
+import { fetchAsFile } from '../platform/file-system-access/url-fetch.ts';
+import { type Methods, badArgument, object, text, texts } from './backend.ts';
+import type { ConfigStore } from './config-store.ts';
+import { resolveUri } from './resolve-uri.ts';
+import { errorToFailure } from './rpc.ts';
+import type { VerifiedBlobs } from './verified-blobs.ts';
+
+/** What the methods are made over. */
+export interface MethodParts {
+  readonly drive: Drive;
+  readonly imports: ImportService<File, FileSystemHandle>;
+  readonly config: ConfigStore;
+  readonly verified: VerifiedBlobs;
+  readonly createHash: () => Promise<RunningHash>;
+}
+
+/** The thumbnails that a page asked for in one go: bytes, or why there are none. */
+export type ThumbnailReply =
+  | { readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly failure: ReturnType<typeof errorToFailure> };
+
+const DEFAULT_HISTORY = 100;
+
+/** Every method of the drive by the name that `window.hm` has for it. */
+export const createMethods = (parts: MethodParts): Methods => ({
+  ready: () => parts.drive.startup,
+  ...collectionMethods(parts.drive),
+  ...mediaMethods(parts),
+  ...importMethods(parts),
+  ...trashMethods(parts.drive),
+  'uri.resolve': ([uri]) => resolveUri(parts.drive, text(uri, 'uri')),
+  'config.get': () => parts.config.get(),
+  'config.update': ([patch]) => parts.config.update(object(patch, 'patch')),
+  'config.exportYaml': () => parts.config.exportYaml(),
+  'config.importYaml': ([yaml]) => parts.config.importYaml(text(yaml, 'text')),
+  'integrity.rebuildCatalog': async () => parts.drive.rebuildCatalog(await parts.createHash()),
+  'integrity.exportHash': async () => parts.drive.exportHash(await parts.createHash()),
+  'integrity.compact': () => parts.drive.compact({ force: true }),
+});
+
+const collectionMethods = ({ collections, links }: Drive): Methods => ({
+  'drive.createCollection': ([path, meta], request) =>
+    collections.create(text(path, 'path'), object(meta, 'meta'), request),
+  'drive.getCollection': ([path]) => collections.get(text(path, 'path')),
+  'drive.listCollections': ([path = '', options]) =>
+    collections.list(text(path, 'path'), object(options, 'options')['recursive'] === true),
+  'drive.updateCollection': ([path, patch], request) =>
+    collections.update(text(path, 'path'), object(patch, 'patch'), request),
+  'drive.moveCollection': ([path, newPath], request) =>
+    collections.move(text(path, 'path'), text(newPath, 'newPath'), request),
+  'drive.removeCollection': ([path], request) =>
+    collections.remove(text(path, 'path'), request),
+  'drive.createLink': ([link], request) => {
+    const { source, target, type } = object(link, 'link');
+    return links.create(
+      {
+        source: text(source, 'source'),
+        target: text(target, 'target'),
+        type: text(type, 'type') as LinkType,
+      },
+      request,
+    );
+  },
+  'drive.listLinks': ([path]) => links.list(text(path, 'path')),
+  'drive.removeLink': ([id], request) => links.remove(text(id, 'id') as LinkId, request),
+  'drive.related': ([path]) => links.related(text(path, 'path')),
+});
+
+const mediaMethods = ({ drive, verified }: MethodParts): Methods => {
+  const { media, listing, originals } = drive;
+  const ids = (value: unknown): readonly MediaId[] => texts(value, 'id') as readonly MediaId[];
+  const id = (value: unknown): MediaId => text(value, 'id') as MediaId;
+  return {
+    'drive.listMedia': ([path, options]) =>
+      listing.list(text(path, 'path'), checkListOptions(object(options, 'options'))),
+    'drive.getMedia': ([value]) => media.get(id(value)),
+    'drive.updateMedia': ([value, patch], request) =>
+      media.update(ids(value), object(patch, 'patch'), request),
+    'drive.moveMedia': ([value, toPath, options], request) => {
+      const { from } = object(options, 'options');
+      const source = from === undefined ? null : text(from, 'from');
+      return media.move(ids(value), text(toPath, 'toPath'), source, request);
+    },
+    'drive.copyMedia': ([value, toPath], request) =>
+      media.copy(ids(value), text(toPath, 'toPath'), request),
+    'drive.removeMedia': ([value], request) => media.remove(ids(value), request),
+    'drive.openMedia': ([value]) => originals.open(id(value)),
+    'drive.readBytes': async ([value, start, end]) => {
+      const item = await media.get(id(value));
+      const stop = Math.min(Number(end), item.sizeBytes);
+      const list = await originals.listOf(id(value));
+      return verified.read({ hash: item.hash, list, name: item.name }, Number(start), stop);
+    },
+    'drive.rawMetadata': ([value]) => originals.rawMetadata(id(value)),
+    'drive.thumbnails': async ([wanted]) => {
+      if (!Array.isArray(wanted)) throw badArgument(wanted, 'wanted', 'a list');
+      const pairs = wanted as readonly (readonly [MediaId, ThumbnailSize])[];
+      return Promise.all(
+        pairs.map(async ([media, size]): Promise<ThumbnailReply> => {
+          try {
+            return await originals.thumbnail(media, size);
+          } catch (error) {
+            return { failure: errorToFailure(error) };
+          }
+        }),
+      );
+    },
+    'drive.undo': (_, request) => drive.undo.undo(request),
+    'drive.redo': (_, request) => drive.undo.redo(request),
+    'drive.history': ([options]) =>
+      drive.undo.history(Number(object(options, 'options')['limit'] ?? DEFAULT_HISTORY)),
+    'drive.usage': () => drive.usage(),
+  };
+};
+
+const checkListOptions = (given: Readonly<Record<string, unknown>>): ListOptions => {
+  for (const name of ['offset', 'limit']) {
+    const value = given[name];
+    if (value !== undefined && !(Number.isInteger(value) && Number(value) >= 0)) {
+      throw badArgument(value, name, 'a whole number from 0');
+    }
+  }
+  if (given['tags'] !== undefined) texts(given['tags'], 'tags');
+  return given;
+};
+
+const importMethods = ({ drive, imports }: MethodParts): Methods => {
+  const aborts = new Map<string, AbortController>();
+  const run = async (
+    collection: string,
+    entries: readonly ImportEntry<File, FileSystemHandle>[],
+    tags: readonly string[],
+    request: string,
+  ) => {
+    const abort = aborts.get(request) ?? new AbortController();
+    aborts.set(request, abort);
+    try {
+      const { report } = await imports.start({
+        collection,
+        tags,
+        sources: openEntries(entries),
+        roots: rootsOf(entries),
+        signal: abort.signal,
+      });
+      return await report;
+    } finally {
+      aborts.delete(request);
+    }
+  };
+  const job = (value: unknown): JobId => text(value, 'job') as JobId;
+  return {
+    'drive.importMedia': ([path, entries, options], request) => {
+      if (!Array.isArray(entries))
+        throw badArgument(entries, 'files', 'a list of files or handles');
+      const tags = texts(object(options, 'options')['tags'] ?? [], 'tags');
+      drive.collections.check(text(path, 'path'));
+      return run(text(path, 'path'), entries as never, tags, request);
+    },
+    'drive.importFromUrl': async ([path, url], request) => {
+      drive.collections.check(text(path, 'path'));
+      const file = await fetchAsFile(text(url, 'url'));
+      return run(text(path, 'path'), [{ path: file.name, file }], [], request);
+    },
+    'drive.abortImport': ([request]) => aborts.get(text(request, 'request'))?.abort(),
+    'drive.imports.list': () => [...imports.list()].reverse(),
+    'drive.imports.pause': ([value]) => imports.pause(job(value)),
+    'drive.imports.resume': ([value]) => imports.resume(job(value)),
+    'drive.imports.cancel': ([value]) => imports.cancel(job(value)),
+    'drive.imports.dismiss': ([value]) => imports.dismiss(job(value)),
+  };
+};
+
+const trashMethods = ({ trash }: Drive): Methods => ({
+  'drive.trash.list': () => trash.list(),
+  'drive.trash.restore': ([ids], request) => trash.restore(texts(ids, 'ids'), request),
+  'drive.trash.purge': ([ids], request) => trash.purge(texts(ids, 'ids'), request),
+});

@@ -1,0 +1,52 @@
+import type { MediaId } from '../core/base/ids.ts';
+import type { ThumbnailSize } from '../core/media/media-lab.ts';
+import type { ThumbnailReply } from './drive-methods.ts';
+import { failureToError } from './rpc.ts';
+
+type Wanted = readonly [MediaId, ThumbnailSize];
+
+/** Thumbnails for a screenful: what is asked for in one turn goes in one call. */
+export interface ThumbnailLoader {
+  load(id: MediaId, size: ThumbnailSize): Promise<Blob>;
+}
+
+/** Thumbnails in one call, at most: a screenful, so that the first does not wait for all. */
+const BATCH = 32;
+
+/** A loader over a call that answers many. */
+export const createThumbnailLoader = (
+  fetchAll: (wanted: readonly Wanted[]) => Promise<readonly ThumbnailReply[]>,
+): ThumbnailLoader => {
+  let waiting: {
+    wanted: Wanted;
+    resolve: (blob: Blob) => void;
+    reject: (error: unknown) => void;
+  }[] = [];
+
+  const flush = (): void => {
+    const batch = waiting;
+    waiting = [];
+    for (let at = 0; at < batch.length; at += BATCH) void send(batch.slice(at, at + BATCH));
+  };
+
+  const send = async (batch: typeof waiting): Promise<void> => {
+    try {
+      const replies = await fetchAll(batch.map(({ wanted }) => wanted));
+      batch.forEach(({ resolve, reject }, i) => {
+        const reply = replies[i];
+        if (reply === undefined) reject(new Error('A thumbnail was not answered.'));
+        else if ('failure' in reply) reject(failureToError(reply.failure));
+        else resolve(new Blob([reply.bytes], { type: reply.mime }));
+      });
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  };
+
+  const load: ThumbnailLoader['load'] = (id, size) =>
+    new Promise((resolve, reject) => {
+      if (waiting.length === 0) queueMicrotask(flush);
+      waiting.push({ wanted: [id, size], resolve, reject });
+    });
+  return { load };
+};

@@ -1,0 +1,44 @@
+import { MAX_CBOR_DEPTH } from './cbor-form.ts';
+import { CborReader, Malformation } from './cbor-reader.ts';
+import { CborWriter } from './cbor-writer.ts';
+import type { Plain } from './plain.ts';
+import { err, ok, type Result } from './result.ts';
+
+/** Why bytes are not what `encodeCbor` makes; `offset` is where that was noticed. */
+export type MalformedCbor = {
+  readonly type: 'malformed-cbor';
+  readonly offset: number;
+  readonly reason: string;
+};
+
+/**
+ * The deterministic encoding of `value` (RFC 8949 §4.2.1): one value, one sequence of bytes. Safe integers
+ * are CBOR integers, all other numbers the shortest float that keeps them; −0 and NaN are two-byte
+ * floats. A lone surrogate in a string becomes U+FFFD. Throws RangeError on what is not `Plain`, on more
+ * than `MAX_CBOR_DEPTH` levels, and on two keys that become one.
+ */
+export const encodeCbor = (value: Plain): Uint8Array<ArrayBuffer> => {
+  const writer = new CborWriter();
+  writer.writeValue(value, 0);
+  return writer.toBytes();
+};
+
+/**
+ * The value of bytes that `encodeCbor` made; anything else is malformed: other forms of the same value,
+ * tags, indefinite lengths, keys unsorted or repeated, bytes left over. Work and memory stay in
+ * proportion to `bytes`, whatever lengths they claim. Maps become objects without a prototype.
+ */
+export const decodeCbor = (
+  bytes: Uint8Array,
+  limits: { readonly maxDepth?: number } = {},
+): Result<Plain, MalformedCbor> => {
+  const reader = new CborReader(bytes, limits.maxDepth ?? MAX_CBOR_DEPTH);
+  try {
+    const value = reader.readValue(0);
+    reader.expectEnd();
+    return ok(value);
+  } catch (error) {
+    if (!(error instanceof Malformation)) throw error;
+    return err({ type: 'malformed-cbor', offset: error.offset, reason: error.reason });
+  }
+};

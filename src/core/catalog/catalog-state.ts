@@ -1,0 +1,37 @@
+import type { Author, CollectionId, LinkId } from '../base/ids.ts';
+import type { LinkRecord } from '../collections/links.ts';
+import type { CollectionTree } from '../collections/tree.ts';
+import type { JournalPosition } from '../journal/journal.ts';
+import type { Hlc } from '../spaces/hlc.ts';
+
+/** Items and bytes that stand in one collection. */
+export interface CollectionCounts {
+  readonly mediaCount: number;
+  readonly totalSizeBytes: number;
+}
+
+/** All originals together, each counted once however often it is borne. */
+export interface BlobTotals {
+  readonly blobs: number;
+  readonly bytes: number;
+}
+
+/** How far the authors have written: where the next version goes on. */
+export interface Written {
+  /** The latest reading of any accepted version, `null` before the first. */
+  readonly hlc: Hlc | null;
+  /** The highest counter of each author. */
+  readonly counters: { readonly [author: Author]: number };
+}
+
+/** What is small enough to be held whole, at every moment. */
+export interface CatalogState {
+  readonly tree: CollectionTree;
+  readonly links: ReadonlyMap<LinkId, LinkRecord>;
+  readonly counts: ReadonlyMap<CollectionId, CollectionCounts>;
+  readonly totals: BlobTotals;
+  readonly written: Written;
+  /** How many acts were taken in: the key of the next one. */
+  readonly acts: number;
+  readonly position: JournalPosition | null;
+}

@@ -1,0 +1,240 @@
+import { bytesToBase64url } from '../base/bytes.ts';
+import type { ActId, Author } from '../base/ids.ts';
+import type { Plain, PlainObject } from '../base/plain.ts';
+import type { CatalogKey } from '../catalog/catalog-store.ts';
+import {
+  type ActEntry,
+  type Before,
+  type BlobEntry,
+  type BlobGoneEntry,
+  type JournalEntry,
+  entryToPlain,
+} from '../catalog/journal-entry.ts';
+import type { CatalogChange } from '../catalog/projection.ts';
+import { type EntityState, NO_ENTITY } from '../catalog/records.ts';
+import { shownFields } from '../catalog/shown.ts';
+import { nextVersion, tombstoneVersion, type WriteContext } from '../spaces/change.ts';
+import { type Hlc, nextHlc } from '../spaces/hlc.ts';
+import {
+  type EntityId,
+  type EntityKind,
+  type TombstoneReason,
+  type UnsignedVersion,
+} from '../spaces/version.ts';
+import { encodeVersion } from '../spaces/version-codec.ts';
+import { signVersion } from '../spaces/version-signature.ts';
+import type { DriveParts } from './drive-parts.ts';
+import { replayJournal } from './replay.ts';
+import { type WriteLock, createWriteLock } from './write-lock.ts';
+
+/** What an act is called, for the audit trail and for undo. */
+export interface ActTitle {
+  readonly verb: string;
+  readonly facts?: PlainObject;
+  readonly group?: string;
+  readonly undo?: 'undo' | 'redo';
+  readonly targets?: readonly ActId[];
+}
+
+/** Gathers what one act writes; nothing is visible to anyone before the act is durable. */
+export interface ActDraft {
+  /** Writes fields of an entity, which is made where it is not there. Calls for one entity add up. */
+  patch(kind: EntityKind, entity: EntityId, fields: PlainObject): void;
+  /** Takes an entity away; a later `patch` in the same act wins. */
+  tombstone(kind: EntityKind, entity: EntityId, reason: TombstoneReason): void;
+  blob(entry: BlobEntry | BlobGoneEntry): void;
+  /** Puts a record that does not sync; `null` removes it. */
+  local(key: CatalogKey, value: Plain): void;
+  localClear(prefix: CatalogKey): void;
+  /** When the act happens, ISO 8601. */
+  readonly at: string;
+}
+
+/** Where every change goes through: one at a time, journal first. */
+export interface ActWriter {
+  /**
+   * Runs `build` under the write lock, then makes what it gathered durable: signed versions into the
+   * journal, one flush, then the catalogue. Resolves with what `build` returned. A request that was
+   * answered before (by this drive or the one before it) gets that answer and builds nothing.
+   */
+  write<T extends Plain>(
+    title: ActTitle | ((result: T) => ActTitle),
+    request: string | null,
+    build: (draft: ActDraft) => Promise<T>,
+  ): Promise<T>;
+  /** Runs a task when no act is being written: for compaction and rebuild. */
+  readonly exclusively: WriteLock;
+}
+
+interface Change {
+  readonly kind: EntityKind;
+  readonly entity: EntityId;
+  readonly fields: PlainObject | null;
+  readonly reason: TombstoneReason;
+}
+
+/** Answers of requests that are remembered, so that one that comes twice is done once. */
+const REMEMBERED_REQUESTS = 500;
+
+/** The writer of a drive; `onWritten` hears of each act once it is durable. */
+export const createActWriter = (
+  { journal, catalog, identity, clock, random }: DriveParts,
+  recent: readonly ActEntry[],
+  onWritten: (act: ActEntry, change: CatalogChange) => void,
+): ActWriter => {
+  const exclusively = createWriteLock();
+  const answers = new Map<string, Plain>();
+  /** Set while the journal holds an act that the catalogue could not take in (it was full, say). */
+  let isBehind = false;
+  const { written } = catalog.state();
+  let hlc: Hlc | null = written.hlc;
+  let counter = written.counters[identity.author] ?? 0;
+
+  const remember = (act: ActEntry): void => {
+    if (act.request === null) return;
+    answers.set(act.request, act.result);
+    const [oldest] = answers.keys();
+    if (answers.size > REMEMBERED_REQUESTS && oldest !== undefined) answers.delete(oldest);
+  };
+  recent.forEach(remember);
+
+  const signChanges = async (changes: readonly Change[]): Promise<Signed> => {
+    const states = await readStates(catalog, changes);
+    const unsigned = changes.map((change, i) => {
+      hlc = nextHlc(hlc, clock.nowMs());
+      counter += 1;
+      return changeToVersion(change, {
+        space: identity.space,
+        kind: change.kind,
+        entity: change.entity,
+        author: identity.author,
+        counter,
+        hlc,
+        heads: (states[i] ?? NO_ENTITY).heads,
+      });
+    });
+    const versions = await Promise.all(
+      unsigned.map((version) => signVersion(version, identity.signer)),
+    );
+    const before = changes.map((change, i) => changeToBefore(change, states[i] ?? NO_ENTITY));
+    return { bytes: versions.map(encodeVersion), before };
+  };
+
+  const write: ActWriter['write'] = (title, request, build) =>
+    exclusively(async () => {
+      type Built = Awaited<ReturnType<typeof build>>;
+      const answered = request === null ? undefined : answers.get(request);
+      if (answered !== undefined) return answered as Built;
+      if (isBehind) await replayJournal(journal, catalog);
+      isBehind = false;
+      const at = new Date(clock.nowMs()).toISOString();
+      const gathered = createDraft(at);
+      const result = await build(gathered.draft);
+      const changes = gathered.changes();
+      const { bytes, before } = await signChanges(changes);
+      const act = createAct({
+        title: typeof title === 'function' ? title(result) : title,
+        id: bytesToBase64url(random.bytes(16)) as ActId,
+        at,
+        author: identity.author,
+        request,
+        result,
+        before,
+      });
+      const isAct =
+        changes.length > 0 || gathered.entries.some(({ e }) => e.startsWith('blob'));
+      const entries: readonly JournalEntry[] = [
+        ...(isAct ? [act] : []),
+        ...gathered.entries,
+        ...bytes.map((version) => ({ e: 'version' as const, bytes: version })),
+      ];
+      if (entries.length === 0) return result;
+      const position = await journal.append(entries.map(entryToPlain));
+      isBehind = true;
+      const change = await catalog.apply(entries, position);
+      isBehind = false;
+      remember(act);
+      if (isAct) onWritten(act, change);
+      return result;
+    });
+  return { write, exclusively };
+};
+
+interface Signed {
+  readonly bytes: readonly Uint8Array[];
+  readonly before: readonly Before[];
+}
+
+/** Heads of every entity that changes, read kind by kind. */
+const readStates = async (
+  catalog: DriveParts['catalog'],
+  changes: readonly Change[],
+): Promise<readonly EntityState[]> => {
+  const states: EntityState[] = [];
+  for (const kind of new Set(changes.map((change) => change.kind))) {
+    const at = changes.flatMap((change, i) => (change.kind === kind ? [i] : []));
+    const read = await catalog.entities(
+      kind,
+      at.map((i) => changes[i]?.entity ?? ''),
+    );
+    at.forEach((i, n) => (states[i] = read[n] ?? NO_ENTITY));
+  }
+  return states;
+};
+
+const changeToVersion = (change: Change, context: WriteContext): UnsignedVersion =>
+  change.fields === null
+    ? tombstoneVersion({ ...context, reason: change.reason })
+    : nextVersion({ ...context, patch: change.fields });
+
+/** The fields that a change writes, as they were; a tombstone writes them all. */
+const changeToBefore = ({ kind, entity, fields }: Change, state: EntityState): Before => {
+  const shown = shownFields(state);
+  if (shown === null || fields === null) return { kind, entity, fields: shown };
+  const written = Object.keys(fields).map((field) => [field, shown[field] ?? null] as const);
+  return { kind, entity, fields: Object.fromEntries(written) };
+};
+
+const createDraft = (
+  at: string,
+): { draft: ActDraft; changes: () => readonly Change[]; entries: readonly JournalEntry[] } => {
+  const changes = new Map<string, Change>();
+  const entries: JournalEntry[] = [];
+  const keyOf = (kind: EntityKind, entity: EntityId): string => `${kind}/${entity}`;
+  const draft: ActDraft = {
+    at,
+    patch: (kind, entity, fields) => {
+      const known = changes.get(keyOf(kind, entity))?.fields;
+      const merged = { ...known, ...fields };
+      changes.set(keyOf(kind, entity), { kind, entity, fields: merged, reason: 'removed' });
+    },
+    tombstone: (kind, entity, reason) => {
+      changes.set(keyOf(kind, entity), { kind, entity, fields: null, reason });
+    },
+    blob: (entry) => entries.push(entry),
+    local: (key, value) => entries.push({ e: 'local', key, value }),
+    localClear: (prefix) => entries.push({ e: 'local-clear', prefix }),
+  };
+  return { draft, changes: () => [...changes.values()], entries };
+};
+
+const createAct = ({
+  title,
+  ...rest
+}: {
+  title: ActTitle;
+  id: ActId;
+  at: string;
+  author: Author;
+  request: string | null;
+  result: Plain;
+  before: readonly Before[];
+}): ActEntry => ({
+  e: 'act',
+  ...rest,
+  verb: title.verb,
+  facts: title.facts ?? {},
+  group: title.group ?? null,
+  undo: title.undo ?? null,
+  targets: title.targets ?? [],
+});

@@ -1,0 +1,48 @@
+import type { Plain } from '../base/plain.ts';
+import type { ActEntry } from '../catalog/journal-entry.ts';
+
+/** An act in words: "Moved 3 items to trips/2024". English; screens may say it by verb and facts instead. */
+export const describeAct = ({ verb, facts }: Pick<ActEntry, 'verb' | 'facts'>): string => {
+  const items = countOf(facts['count'] ?? null);
+  const path = nameOf(facts['path'] ?? null);
+  switch (verb) {
+    case 'create-collection':
+      return `Created ${path}`;
+    case 'edit-collection':
+      return `Edited ${path}`;
+    case 'move-collection':
+      return `Moved ${path} to ${nameOf(facts['newPath'] ?? null)}`;
+    case 'remove-collection':
+      return `Removed ${path}`;
+    case 'import':
+      return `Imported ${items}`;
+    case 'edit':
+      return `Edited ${items}`;
+    case 'move':
+      return `Moved ${items} to ${nameOf(facts['toPath'] ?? null)}`;
+    case 'copy':
+      return `Added ${items} to ${nameOf(facts['toPath'] ?? null)}`;
+    case 'remove':
+      return `Removed ${items}`;
+    case 'restore':
+      return `Restored ${items}`;
+    case 'purge':
+      return `Deleted ${items} for good`;
+    case 'create-link':
+      return `Linked ${nameOf(facts['source'] ?? null)} to ${nameOf(facts['target'] ?? null)}`;
+    case 'remove-link':
+      return 'Removed a link';
+    case 'undo':
+      return `Took back: ${nameOf(facts['label'] ?? null)}`;
+    case 'redo':
+      return `Did again: ${nameOf(facts['label'] ?? null)}`;
+    default:
+      return verb;
+  }
+};
+
+const countOf = (count: Plain): string =>
+  count === 1 ? '1 item' : `${typeof count === 'number' ? count : 'some'} items`;
+
+const nameOf = (path: Plain): string =>
+  typeof path === 'string' && path !== '' ? path : 'the library';

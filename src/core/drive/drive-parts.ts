@@ -1,0 +1,48 @@
+import type { Clock, Random } from '../base/clock.ts';
+import type { Author, BlobHash, SpaceId } from '../base/ids.ts';
+import type { PlainObject } from '../base/plain.ts';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { SourceFile } from '../imports/import-job.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { MediaLab } from '../media/media-lab.ts';
+import type { Signer } from '../spaces/keys.ts';
+import type { PackStore } from '../storage/pack-store.ts';
+
+/** Who writes here, and into which space. */
+export interface Identity {
+  readonly space: SpaceId;
+  readonly author: Author;
+  readonly signer: Signer;
+}
+
+/** What a drive tells those who listen; every payload is plain and bears `at`, ISO 8601. */
+export type DriveEvent =
+  | { readonly event: 'change'; readonly payload: PlainObject }
+  | { readonly event: 'progress'; readonly payload: PlainObject }
+  | { readonly event: 'status'; readonly payload: PlainObject };
+
+/** Reads originals on the platform's terms. */
+export interface Originals {
+  /** The blob as a file that a media worker can read; `null` where its bytes are not here. */
+  open(hash: BlobHash): Promise<SourceFile | null>;
+  /** BLAKE2b-256 of the bytes that lie under this name, streamed. */
+  hash(hash: BlobHash): Promise<BlobHash>;
+  /** What the browser allows and uses; `quota` is a promise of the browser, not of the disk. */
+  estimate(): Promise<{ readonly quota: number; readonly persisted: boolean }>;
+}
+
+/** Everything that a drive is made of, put together by the app (or by a simulation). */
+export interface DriveParts {
+  readonly journal: Journal;
+  readonly catalog: Catalog;
+  readonly blobs: BlobStore;
+  /** Thumbnails and raw metadata, by blob; can always be made again. */
+  readonly derived: PackStore;
+  readonly lab: MediaLab<SourceFile>;
+  readonly originals: Originals;
+  readonly identity: Identity;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly emit: (event: DriveEvent) => void;
+}

@@ -1,0 +1,267 @@
+import type { PlainObject } from '../base/plain.ts';
+import type {
+  ActEntry,
+  DeviceEntry,
+  GenesisEntry,
+  JournalEntry,
+} from '../catalog/journal-entry.ts';
+import { entryToPlain } from '../catalog/journal-entry.ts';
+import type { CatalogChange } from '../catalog/projection.ts';
+import { TRASH } from '../catalog/row-projection.ts';
+import { pathOf } from '../collections/tree.ts';
+import type { ImportSink } from '../imports/import-sink.ts';
+import { type ActWriter, createActWriter } from './act.ts';
+import { rootIdOf } from './collection-view.ts';
+import { type CollectionsService, createCollectionsService } from './collections-service.ts';
+import type { DriveParts, Identity } from './drive-parts.ts';
+import { type RunningHash, hashCatalog } from './export-hash.ts';
+import { createImportAcceptor } from './import-acceptor.ts';
+import { type LinksService, createLinksService } from './links-service.ts';
+import { type ListingService, createListingService } from './listing.ts';
+import { type MediaService, createMediaService } from './media-service.ts';
+import { type OriginalsService, createOriginalsService } from './originals-service.ts';
+import { type PresenceReport, checkPresence } from './presence.ts';
+import { replayJournal } from './replay.ts';
+import { snapshotEntries } from './snapshot.ts';
+import { type TrashService, createTrashService } from './trash-service.ts';
+import { UNDO_DEPTH, type UndoService, createUndoService } from './undo-service.ts';
+
+/** A journal is compacted when it is this many times what its heads took, and no smaller than `COMPACT_FROM`. */
+const COMPACT_AT = 2;
+const COMPACT_FROM_BYTES = 4 * 1024 * 1024;
+
+/** What the drive found when it started. */
+export interface StartupReport {
+  readonly tookMs: number;
+  /** Acts that the catalogue had not seen. */
+  readonly replayed: number;
+  /** Debris of cut-short imports that was cleared. */
+  readonly settled: number;
+  readonly checked: number;
+  readonly repaired: number;
+  readonly missing: number;
+  /** What works less well than it should, in words. */
+  readonly degraded: readonly string[];
+}
+
+/** What a rebuild of the catalogue did. */
+export interface RebuildReport {
+  readonly tookMs: number;
+  readonly acts: number;
+  readonly entries: number;
+  readonly missing: number;
+  readonly orphans: number;
+  /** Equal before and after where nothing was wrong. */
+  readonly exportHash: string;
+}
+
+/** Space by what takes it, in bytes. */
+export interface Usage {
+  readonly originals: number;
+  readonly thumbnails: number;
+  readonly caches: number;
+  readonly trash: number;
+  readonly reclaimable: number;
+  readonly quota: number;
+  readonly persisted: boolean;
+}
+
+/** A drive that runs: one per origin, owner of everything below it. */
+export interface Drive {
+  readonly startup: StartupReport;
+  readonly collections: CollectionsService;
+  readonly media: MediaService;
+  readonly listing: Pick<ListingService, 'list'>;
+  readonly links: LinksService;
+  readonly originals: OriginalsService;
+  readonly trash: TrashService;
+  readonly undo: Pick<UndoService, 'undo' | 'redo' | 'history'>;
+  readonly importSink: ImportSink;
+  /** A record that does not sync; `null` where there is none. */
+  readLocal(key: readonly string[]): Promise<unknown>;
+  writeLocal(key: readonly string[], value: PlainObject): Promise<void>;
+  usage(): Promise<Usage>;
+  /** Looks for every blob's name; missing ones are marked, never removed. */
+  checkPresence(): Promise<PresenceReport>;
+  /** Forgets the catalogue and makes it again from the journal and the blobs. */
+  rebuildCatalog(hash: RunningHash): Promise<RebuildReport>;
+  exportHash(hash: RunningHash): Promise<string>;
+  /** Compacts the journal where that is worth it (or anyway, where forced); whether it did. */
+  compact(options?: { readonly force?: boolean }): Promise<boolean>;
+}
+
+/** Who this device is, for a drive that exists (`genesis`) or for one that begins. */
+export type Identify = (genesis: GenesisEntry | null) => Promise<{
+  readonly identity: Identity;
+  /** What is to be written where it is not there yet. */
+  readonly genesis: GenesisEntry;
+  readonly device: DeviceEntry;
+}>;
+
+/** Opens the drive: the catalogue catches up with the journal, debris of a crash goes, then it may be used. */
+export const openDrive = async (
+  given: Omit<DriveParts, 'identity'>,
+  identify: Identify,
+): Promise<Drive> => {
+  const { journal, catalog, clock } = given;
+  const startedMs = clock.nowMs();
+  await restoreJournal(given);
+  const position = catalog.state().position;
+  if (position !== null && !journal.holds(position)) await catalog.clear();
+  const replayed = await replayJournal(journal, catalog);
+  const identity = await settleIdentity(given, identify);
+  const settled = await given.blobs.clearStaging(new Set());
+  const parts: DriveParts = { ...given, identity };
+  const acts = await recentActs(catalog);
+  return createDrive(parts, acts, {
+    tookMs: clock.nowMs() - startedMs,
+    replayed: replayed.acts,
+    settled,
+    checked: 0,
+    repaired: 0,
+    missing: 0,
+    degraded: journal.damage.length === 0 ? [] : ['journal-damaged'],
+  });
+};
+
+/** A journal that vanished while the catalogue stayed (an evicted or cut store) is written again from it. */
+const restoreJournal = async ({
+  journal,
+  catalog,
+  clock,
+}: Omit<DriveParts, 'identity'>): Promise<void> => {
+  if (journal.sizeBytes() > 0 || catalog.state().position === null) return;
+  const entries: PlainObject[] = [];
+  for await (const entry of snapshotEntries(catalog, clock.nowMs())) entries.push(entry);
+  if (entries.length === 0) return;
+  const position = await journal.append(entries);
+  await catalog.apply([], position);
+};
+
+const settleIdentity = async (
+  { journal, catalog }: Omit<DriveParts, 'identity'>,
+  identify: Identify,
+): Promise<Identity> => {
+  const known = (await catalog.local(['genesis'])) as unknown as GenesisEntry | undefined;
+  const { identity, genesis, device } = await identify(known ?? null);
+  const hasDevice = await catalog.local(['device', device.device, device.epoch]);
+  const entries: JournalEntry[] = [];
+  if (known === undefined) entries.push(genesis);
+  if (hasDevice === undefined) entries.push(device);
+  if (entries.length > 0) {
+    const position = await journal.append(entries.map(entryToPlain));
+    await catalog.apply(entries, position);
+  }
+  return identity;
+};
+
+const recentActs = async (catalog: DriveParts['catalog']): Promise<readonly ActEntry[]> => {
+  const records = await catalog.scan('acts', { reverse: true, limit: UNDO_DEPTH });
+  return records.map(({ value }) => value as unknown as ActEntry).reverse();
+};
+
+const createDrive = (
+  parts: DriveParts,
+  acts: readonly ActEntry[],
+  startup: StartupReport,
+): Drive => {
+  const { catalog, journal } = parts;
+  const listing = createListingService(parts);
+  const tell = (change: CatalogChange): void => {
+    listing.refresh();
+    parts.emit({ event: 'change', payload: changeToPayload(parts, change) });
+  };
+  const writer: ActWriter = createActWriter(parts, acts, (act, change) => {
+    undo.note(act);
+    tell(change);
+  });
+  const undo = createUndoService(parts, writer, acts);
+  const collections = createCollectionsService(parts, writer);
+
+  const presence = async (): Promise<PresenceReport> => {
+    const report = await writer.exclusively(() => checkPresence(parts));
+    listing.refresh();
+    return report;
+  };
+
+  const rebuildCatalog: Drive['rebuildCatalog'] = async (hash) => {
+    const startedMs = parts.clock.nowMs();
+    const replayed = await writer.exclusively(async () => {
+      await catalog.clear();
+      return replayJournal(journal, catalog);
+    });
+    const { missing, orphans } = await presence();
+    const exportHash = await hashCatalog(catalog, hash);
+    return {
+      tookMs: parts.clock.nowMs() - startedMs,
+      ...replayed,
+      missing,
+      orphans,
+      exportHash,
+    };
+  };
+
+  const compact: Drive['compact'] = ({ force = false } = {}) =>
+    writer.exclusively(async () => {
+      const size = journal.sizeBytes();
+      const worth = Math.max(COMPACT_FROM_BYTES, COMPACT_AT * journal.liveBytes());
+      if (!force && size <= worth) return false;
+      const position = await journal.compact(snapshotEntries(catalog, parts.clock.nowMs()));
+      await catalog.apply([], position);
+      return true;
+    });
+
+  return {
+    startup,
+    collections,
+    media: createMediaService(parts, writer, collections),
+    listing,
+    links: createLinksService(parts, writer),
+    originals: createOriginalsService(parts),
+    trash: createTrashService(parts, writer),
+    undo,
+    importSink: createImportAcceptor(parts, writer, collections),
+    readLocal: async (key) => (await catalog.local(key)) ?? null,
+    writeLocal: async (key, value) => {
+      await writer.write({ verb: 'settings' }, null, (draft) => {
+        draft.local(key, value);
+        return Promise.resolve(null);
+      });
+    },
+    usage: () => usageOf(parts),
+    checkPresence: presence,
+    rebuildCatalog,
+    exportHash: (hash) => hashCatalog(catalog, hash),
+    compact,
+  };
+};
+
+const usageOf = async ({ catalog, derived, originals }: DriveParts): Promise<Usage> => {
+  const state = catalog.state();
+  return {
+    originals: state.totals.bytes,
+    thumbnails: derived.usedBytes(),
+    caches: 0,
+    trash: state.counts.get(TRASH)?.totalSizeBytes ?? 0,
+    reclaimable: 0,
+    ...(await originals.estimate()),
+  };
+};
+
+/** Ids as the catalogue has them, collections as the paths that people know. */
+const changeToPayload = (
+  { catalog, identity, clock }: DriveParts,
+  change: CatalogChange,
+): PlainObject => {
+  const { tree } = catalog.state();
+  const paths = change.collections.flatMap((id) =>
+    id === rootIdOf(identity.space) ? [''] : (pathOf(tree, id) ?? []),
+  );
+  return {
+    at: new Date(clock.nowMs()).toISOString(),
+    added: change.added,
+    updated: change.updated,
+    removed: change.removed,
+    collections: [...new Set(paths)],
+  };
+};

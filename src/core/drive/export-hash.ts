@@ -1,0 +1,51 @@
+import { encodeCbor } from '../base/cbor.ts';
+import type { Plain } from '../base/plain.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { CatalogKey } from '../catalog/catalog-store.ts';
+import type { BlobRecord } from '../catalog/records.ts';
+
+const BATCH = 1_000;
+
+/** Takes in bytes and yields one digest at the end, in hex. */
+export interface RunningHash {
+  update(bytes: Uint8Array): void;
+  digest(): string;
+}
+
+/**
+ * One hash over all that the catalogue says: entities with their heads, blobs with who bears them,
+ * acts, local records and counts, in key order. Equal for equal drives; what was merely seen of own
+ * copies (presence, verification times) does not enter.
+ */
+export const hashCatalog = async (catalog: Catalog, hash: RunningHash): Promise<string> => {
+  const put = (value: Plain): void => hash.update(encodeCbor(value));
+  for (const table of ['entities', 'blobs', 'acts', 'local'] as const) {
+    let after: CatalogKey | undefined;
+    for (;;) {
+      const batch = await catalog.scan(table, {
+        limit: BATCH,
+        ...(after === undefined ? {} : { after }),
+      });
+      for (const { key, value } of batch) {
+        put([
+          table,
+          key,
+          table === 'blobs' ? blobFacts(value as unknown as BlobRecord) : value,
+        ]);
+      }
+      after = batch.at(-1)?.key;
+      if (after === undefined || batch.length < BATCH) break;
+    }
+  }
+  const counts = [...catalog.state().counts]
+    .filter(([, { mediaCount }]) => mediaCount > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  put(counts.map(([id, count]) => [id, count.mediaCount, count.totalSizeBytes]));
+  return hash.digest();
+};
+
+const blobFacts = ({ sizeBytes, listHash, media }: BlobRecord): Plain => [
+  sizeBytes,
+  listHash,
+  media,
+];

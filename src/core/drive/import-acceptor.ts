@@ -1,0 +1,239 @@
+import { bytesToBase64url, utf8ToBytes } from '../base/bytes.ts';
+import { encodeCbor } from '../base/cbor.ts';
+import type { BlobHash, CollectionId, MediaId } from '../base/ids.ts';
+import type { Plain, PlainObject } from '../base/plain.ts';
+import { parseChunkList } from '../blobs/chunk-list-codec.ts';
+import { ownCopy, placementId } from '../catalog/records.ts';
+import type { MediaState } from '../catalog/shown.ts';
+import { pathOf } from '../collections/tree.ts';
+import type {
+  AcceptedFile,
+  ImportSink,
+  JobNote,
+  QueuedJob,
+  ResumableJob,
+  StagedFile,
+} from '../imports/import-sink.ts';
+import type { MediaBody } from '../media/media.ts';
+import type { IngestResult } from '../media/media-lab.ts';
+import type { ActDraft, ActWriter } from './act.ts';
+import { rootIdOf } from './collection-view.ts';
+import type { CollectionsService } from './collections-service.ts';
+import type { DriveParts } from './drive-parts.ts';
+
+interface Waiting {
+  readonly file: StagedFile;
+  readonly resolve: (accepted: AcceptedFile) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Files of one batch that bear the same bytes share one item. */
+interface Batch {
+  readonly draft: ActDraft;
+  readonly made: Map<string, CollectionId>;
+  readonly itemByHash: Map<BlobHash, { id: MediaId; placedIn: Set<CollectionId> }>;
+}
+
+/** The derived record of a blob: three thumbnails by ascending size, then raw metadata in CBOR. */
+export const derivedParts = (result: IngestResult): readonly Uint8Array[] => [
+  ...[128, 256, 512].map(
+    (size) =>
+      result.thumbnails.find((thumbnail) => thumbnail.size === size)?.bytes ?? new Uint8Array(),
+  ),
+  encodeCbor(result.rawMetadata),
+  utf8ToBytes(result.thumbnails[0]?.mime ?? ''),
+];
+
+/**
+ * Takes staged files in by the order of writes: blob into its place, journal flushed, catalogue, and
+ * only then is a file accepted. Files that wait while a batch is written make the next batch, so that
+ * many share one flush.
+ */
+export const createImportAcceptor = (
+  parts: DriveParts,
+  writer: ActWriter,
+  collections: CollectionsService,
+): ImportSink => {
+  const { catalog, blobs, derived, identity, random } = parts;
+  const waiting: Waiting[] = [];
+  let draining: Promise<void> | null = null;
+
+  const storeBytes = async ({ stagingPath, result }: StagedFile): Promise<void> => {
+    const [known] = await catalog.blobs([result.hash]);
+    const isDamaged = ownCopy(known ?? null)?.state === 'damaged';
+    if (isDamaged) await blobs.quarantine(result.hash, 'wrong-bytes');
+    await blobs.adopt(stagingPath, result.hash, result.sizeBytes);
+    if (hasSeveralChunks(result)) await blobs.putList(result.listHash, result.list);
+    await derived.put(result.hash, derivedParts(result));
+  };
+
+  const itemOf = async (batch: Batch, file: StagedFile) => {
+    const { hash } = file.result;
+    const inBatch = batch.itemByHash.get(hash);
+    if (inBatch !== undefined) return { ...inBatch, isNew: false };
+    const known = await liveItem(hash);
+    const item = {
+      id: known?.id ?? (bytesToBase64url(random.bytes(16)) as MediaId),
+      placedIn: new Set(known?.placedIn),
+    };
+    batch.itemByHash.set(hash, item);
+    noteBlob(batch.draft, file.result);
+    if (known === null) writeNewItem(batch.draft, item.id, file);
+    else if (known.body.trashedAt !== null)
+      batch.draft.patch('media', item.id, { trashedAt: null });
+    return { ...item, isNew: known === null };
+  };
+
+  /** The item that bears these bytes, one outside the trash before one in it. */
+  const liveItem = async (hash: BlobHash): Promise<MediaState | null> => {
+    const [blob] = await catalog.blobs([hash]);
+    const items = (await catalog.media(blob?.media ?? [])).filter((item) => item !== null);
+    return items.find((item) => item.body.trashedAt === null) ?? items[0] ?? null;
+  };
+
+  const acceptOne = async (batch: Batch, file: StagedFile): Promise<AcceptedFile> => {
+    const { id, placedIn, isNew } = await itemOf(batch, file);
+    const target = collections.ensure(batch.draft, batch.made, file.collection);
+    if (!placedIn.has(target)) {
+      batch.draft.patch('placement', placementId(id, target), { addedAt: batch.draft.at });
+      placedIn.add(target);
+    }
+    batch.draft.local(['job-file', file.job, file.index], { id, duplicate: !isNew });
+    return { id, duplicate: !isNew, collections: placesOf(batch, placedIn) };
+  };
+
+  const placesOf = (batch: Batch, placedIn: ReadonlySet<CollectionId>): readonly string[] => {
+    const madePaths = new Map([...batch.made].map(([path, id]) => [id, path]));
+    const rootId = rootIdOf(identity.space);
+    return [...placedIn].flatMap((id) =>
+      id === rootId ? [''] : (madePaths.get(id) ?? pathOf(catalog.state().tree, id) ?? []),
+    );
+  };
+
+  const writeBatch = async (files: readonly StagedFile[]): Promise<readonly AcceptedFile[]> => {
+    const accepted: AcceptedFile[] = [];
+    const group = files[0]?.job ?? '';
+    const title = { verb: 'import', facts: { count: files.length }, group };
+    await writer.write(title, null, async (draft) => {
+      for (const file of files) await storeBytes(file);
+      const batch: Batch = { draft, made: new Map(), itemByHash: new Map() };
+      for (const file of files) accepted.push(await acceptOne(batch, file));
+      return null;
+    });
+    return accepted;
+  };
+
+  const drain = async (): Promise<void> => {
+    for (;;) {
+      const job = waiting[0]?.file.job;
+      const batch = waiting.filter(({ file }) => file.job === job);
+      if (batch.length === 0) return;
+      for (const entry of batch) waiting.splice(waiting.indexOf(entry), 1);
+      try {
+        const accepted = await writeBatch(batch.map(({ file }) => file));
+        batch.forEach(({ resolve }, i) => resolve(accepted[i] as AcceptedFile));
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+  };
+
+  const accept: ImportSink['accept'] = (file) => {
+    const accepted = new Promise<AcceptedFile>((resolve, reject) => {
+      waiting.push({ file, resolve, reject });
+    });
+    draining ??= drain().finally(() => (draining = null));
+    return accepted;
+  };
+
+  return {
+    findByHash: async (hash) => (await liveItem(hash))?.id ?? null,
+    accept,
+    openJob: (job) => writeJob(writer, job),
+    noteJob: (note) => writeNote(writer, note),
+    openJobs: () => readJobs(catalog),
+  };
+};
+
+/** The first version of an item. */
+const writeNewItem = (
+  draft: ActDraft,
+  id: MediaId,
+  { name, tags, result }: StagedFile,
+): void => {
+  const body: MediaBody = {
+    ...result.facts,
+    ...result.edits,
+    name,
+    tags: [...new Set([...result.edits.tags, ...tags])],
+    hash: result.hash,
+    sizeBytes: result.sizeBytes,
+    listHash: result.listHash,
+    components: [],
+    createdAt: draft.at,
+    trashedAt: null,
+  };
+  draft.patch('media', id, body as unknown as PlainObject);
+};
+
+/** A second copy of known bytes says anew that they are here and right: it heals a lost or damaged one. */
+const noteBlob = (draft: ActDraft, { hash, sizeBytes, listHash }: IngestResult): void =>
+  draft.blob({ e: 'blob', hash, sizeBytes, listHash, verifiedAt: draft.at });
+
+/** A blob of one chunk is checked by its own hash and needs no list. */
+const hasSeveralChunks = ({ list }: IngestResult): boolean => {
+  const parsed = parseChunkList(list);
+  return parsed.ok && parsed.value.chunks.length > 1;
+};
+
+const writeJob = async (writer: ActWriter, job: QueuedJob): Promise<void> => {
+  await writer.write(
+    { verb: 'import-queue', facts: { files: job.files.length } },
+    null,
+    (draft) => {
+      draft.local(['job', job.id], job as unknown as Plain);
+      return Promise.resolve(null);
+    },
+  );
+};
+
+const writeNote = async (writer: ActWriter, { job, failed, state }: JobNote): Promise<void> => {
+  await writer.write({ verb: 'import-note' }, null, (draft) => {
+    if (failed !== undefined) {
+      const { index, ...reason } = failed;
+      draft.local(['job-file', job, index], reason);
+    }
+    if (state === 'done' || state === 'cancelled') {
+      draft.localClear(['job', job]);
+      draft.localClear(['job-file', job]);
+      draft.localClear(['job-state', job]);
+    } else if (state !== undefined) draft.local(['job-state', job], state);
+    return Promise.resolve(null);
+  });
+};
+
+const readJobs = async (catalog: DriveParts['catalog']): Promise<readonly ResumableJob[]> => {
+  const jobs = await catalog.scan('local', { prefix: ['job'] });
+  return Promise.all(
+    jobs.map(async ({ value }): Promise<ResumableJob> => {
+      const job = value as unknown as QueuedJob;
+      const files = await catalog.scan('local', { prefix: ['job-file', job.id] });
+      const state = await catalog.local(['job-state', job.id]);
+      const accepted: [number, { id: MediaId; duplicate: boolean }][] = [];
+      const failed: [number, { type: string; message: string }][] = [];
+      for (const { key, value: end } of files) {
+        const index = Number(key[2]);
+        const ended = end as
+          { id: MediaId; duplicate: boolean } | { type: string; message: string };
+        if ('id' in ended) accepted.push([index, ended]);
+        else failed.push([index, ended]);
+      }
+      return {
+        ...job,
+        paused: state === 'paused',
+        accepted: new Map(accepted),
+        failed: new Map(failed),
+      };
+    }),
+  );
+};

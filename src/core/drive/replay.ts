@@ -1,0 +1,51 @@
+import { HmError } from '../base/hm-error.ts';
+import type { PlainObject } from '../base/plain.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { JOURNAL_FORMAT, type JournalEntry, parseEntry } from '../catalog/journal-entry.ts';
+import type { Journal, JournalPosition } from '../journal/journal.ts';
+
+/** Entries that are taken in at once: few transactions, bounded memory. */
+const ENTRIES_AT_ONCE = 4_000;
+
+/** What a replay did. */
+export interface ReplayReport {
+  readonly acts: number;
+  readonly entries: number;
+}
+
+/** Takes into the catalogue what the journal holds beyond it; all of it where the catalogue is empty. */
+export const replayJournal = async (
+  journal: Journal,
+  catalog: Catalog,
+): Promise<ReplayReport> => {
+  let acts = 0;
+  let entries = 0;
+  let held: JournalEntry[] = [];
+  let position: JournalPosition | null = null;
+  const takeIn = async (): Promise<void> => {
+    if (position !== null) await catalog.apply(held, position);
+    entries += held.length;
+    held = [];
+  };
+  for await (const record of journal.replay(catalog.state().position)) {
+    held.push(...record.entries.map(plainToEntry));
+    position = record.position;
+    acts += 1;
+    if (held.length >= ENTRIES_AT_ONCE) await takeIn();
+  }
+  await takeIn();
+  return { acts, entries };
+};
+
+/** An entry of our own journal; one from a newer program stops everything before it could do harm. */
+const plainToEntry = (plain: PlainObject): JournalEntry => {
+  const entry = parseEntry(plain);
+  if (entry.ok && !(entry.value.e === 'genesis' && entry.value.format > JOURNAL_FORMAT)) {
+    return entry.value;
+  }
+  throw new HmError(
+    'newer-format',
+    'This drive was written by a newer version of HM Drive. Reload the page to update the app; nothing was changed.',
+    { format: plain['format'] ?? null, word: plain['e'] ?? null },
+  );
+};

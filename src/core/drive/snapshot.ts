@@ -1,0 +1,90 @@
+import type { PlainObject } from '../base/plain.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { CatalogKey, CatalogRecord } from '../catalog/catalog-store.ts';
+import {
+  type ActEntry,
+  type JournalEntry,
+  type LocalEntry,
+  entryToPlain,
+} from '../catalog/journal-entry.ts';
+import { type BlobRecord, ownCopy, recordToEntity } from '../catalog/records.ts';
+import { hlcToMs } from '../spaces/hlc.ts';
+import type { EntityKind, Version } from '../spaces/version.ts';
+import { encodeVersion } from '../spaces/version-codec.ts';
+
+const DAY_MS = 86_400_000;
+/** How long a tombstone is kept: a device away for longer is asked, never merged blindly. */
+export const TOMBSTONE_DAYS = 400;
+/** How long an act can be undone across a compaction; its audit line stays. */
+export const UNDO_DAYS = 30;
+const BATCH = 1_000;
+
+/**
+ * What the journal says, without what nobody needs any more: heads, tombstones of 400 days, blobs,
+ * local records, and one audit line per act (with what undo needs for 30 days). Read from the
+ * catalogue, which must not change meanwhile.
+ */
+export async function* snapshotEntries(
+  catalog: Catalog,
+  nowMs: number,
+): AsyncIterable<PlainObject> {
+  for await (const entry of allEntries(catalog, nowMs)) yield entryToPlain(entry);
+}
+
+async function* allEntries(catalog: Catalog, nowMs: number): AsyncIterable<JournalEntry> {
+  for await (const record of walk(catalog, 'local')) yield localToEntry(record);
+  for await (const { key, value } of walk(catalog, 'blobs')) {
+    yield* blobToEntries(String(key[0]), value as unknown as BlobRecord);
+  }
+  for await (const { key, value } of walk(catalog, 'entities')) {
+    const state = recordToEntity(value);
+    const kept = state.heads.filter((head) => !isOldTombstone(head, nowMs));
+    for (const head of kept) yield { e: 'version', bytes: encodeVersion(head) };
+    const [kind, ...ids] = key;
+    const entity = ids.join('.');
+    if (kept.length > 0 && state.versions !== kept.length) {
+      yield { e: 'count', kind: kind as EntityKind, entity, versions: state.versions };
+    }
+  }
+  for await (const { value } of walk(catalog, 'acts')) {
+    yield shortenAct(value as unknown as ActEntry, nowMs);
+  }
+}
+
+async function* walk(
+  catalog: Catalog,
+  table: 'local' | 'blobs' | 'entities' | 'acts',
+): AsyncIterable<CatalogRecord> {
+  let after: CatalogKey | undefined;
+  for (;;) {
+    const batch = await catalog.scan(table, {
+      limit: BATCH,
+      ...(after === undefined ? {} : { after }),
+    });
+    yield* batch;
+    after = batch.at(-1)?.key;
+    if (after === undefined || batch.length < BATCH) return;
+  }
+}
+
+/** Genesis and devices are kept among the local records under their own keys, as they were written. */
+const localToEntry = ({ key, value }: CatalogRecord): JournalEntry =>
+  key[0] === 'genesis' || key[0] === 'device'
+    ? (value as unknown as JournalEntry)
+    : ({ e: 'local', key, value } satisfies LocalEntry);
+
+const blobToEntries = (hash: string, record: BlobRecord): readonly JournalEntry[] => [
+  {
+    e: 'blob',
+    hash: hash as never,
+    sizeBytes: record.sizeBytes,
+    listHash: record.listHash,
+    verifiedAt: ownCopy(record)?.verifiedAt ?? new Date(0).toISOString(),
+  },
+];
+
+const isOldTombstone = (head: Version, nowMs: number): boolean =>
+  head.tombstone !== null && hlcToMs(head.hlc) < nowMs - TOMBSTONE_DAYS * DAY_MS;
+
+const shortenAct = (act: ActEntry, nowMs: number): ActEntry =>
+  Date.parse(act.at) < nowMs - UNDO_DAYS * DAY_MS ? { ...act, before: [], result: null } : act;

@@ -1,0 +1,248 @@
+import { HmError } from '../base/hm-error.ts';
+import type { BlobHash, ChunkHash, CollectionId, MediaId } from '../base/ids.ts';
+import { placementId } from '../catalog/records.ts';
+import { TRASH } from '../catalog/row-projection.ts';
+import type { MediaState } from '../catalog/shown.ts';
+import { type CollectionRecord, pathOf } from '../collections/tree.ts';
+import type { MediaRow } from '../media/media.ts';
+import type { ActDraft, ActWriter } from './act.ts';
+import { rootIdOf } from './collection-view.ts';
+import type { DriveParts } from './drive-parts.ts';
+
+/** Days that what is in the trash stays there. */
+export const TRASH_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** Something in the trash. */
+export interface TrashItem {
+  readonly id: MediaId | CollectionId;
+  readonly type: 'media' | 'collection';
+  readonly name: string;
+  /** Paths of the collections that it stood in; of a collection, the one above it. */
+  readonly collections: readonly string[];
+  readonly trashedAt: string;
+  /** When it goes for good unless it is restored before. */
+  readonly expiresAt: string;
+  /** The row, where it is media. */
+  readonly row: MediaRow | null;
+}
+
+/** What was removed, for 30 days. */
+export interface TrashService {
+  /** The latest first. */
+  list(): Promise<readonly TrashItem[]>;
+  /** Back to where it stood; its collection comes back with it where that is in the trash. */
+  restore(ids: readonly string[], request: string | null): Promise<null>;
+  /** For good: tombstones for the items, and the bytes that nothing else bears are removed. */
+  purge(ids: readonly string[], request: string | null): Promise<null>;
+  /** Purges what has been here longer than `TRASH_DAYS`. */
+  purgeExpired(): Promise<void>;
+}
+
+/** The service over the parts of one drive. */
+export const createTrashService = (parts: DriveParts, writer: ActWriter): TrashService => {
+  const { catalog, clock } = parts;
+
+  const list: TrashService['list'] = async () => {
+    const rows = (await catalog.rows(TRASH)).pages.flat();
+    const items = await catalog.media(rows.map((row) => row.id));
+    const media = rows.flatMap((row, i) => {
+      const item = items[i];
+      return item == null ? [] : [mediaToTrash(parts, row, item)];
+    });
+    const collections = trashedCollections(parts).map((record) =>
+      collectionToTrash(parts, record),
+    );
+    return [...media, ...collections].sort((a, b) => (a.trashedAt < b.trashedAt ? 1 : -1));
+  };
+
+  const sort = async (ids: readonly string[]) => {
+    const { records } = catalog.state().tree;
+    const collections = ids.flatMap((id) => records.get(id as CollectionId) ?? []);
+    const others = ids.filter((id) => !records.has(id as CollectionId)) as MediaId[];
+    const found = await catalog.media(others);
+    const media = found.map((item, i) => item ?? refuseUnknown(others[i] ?? ''));
+    return { collections, media };
+  };
+
+  const restore: TrashService['restore'] = (ids, request) =>
+    writer.write({ verb: 'restore', facts: { count: ids.length } }, request, async (draft) => {
+      const { collections, media } = await sort(ids);
+      for (const { id } of collections) draft.patch('collection', id, { trashedAt: null });
+      for (const item of media) {
+        draft.patch('media', item.id, { trashedAt: null });
+        for (const id of item.placedIn) restoreAbove(parts, draft, id);
+      }
+      return null;
+    });
+
+  const purge = async (ids: readonly string[], request: string | null): Promise<null> => {
+    const gone: GoneBlob[] = [];
+    const title = { verb: 'purge', facts: { count: ids.length } };
+    await writer.write(title, request, async (draft) => {
+      const { collections, media } = await sort(ids);
+      refuseLive(collections, media);
+      const below = await contentOf(parts, collections);
+      for (const { id } of below.collections) draft.tombstone('collection', id, 'purged');
+      for (const { media: item, collection } of below.placements) {
+        draft.tombstone('placement', placementId(item, collection), 'purged');
+      }
+      const purged = [...media, ...below.media];
+      for (const item of purged) purgeItem(draft, item);
+      gone.push(...(await unborneBlobs(parts, purged)));
+      for (const { hash } of gone) draft.blob({ e: 'blob-gone', hash });
+      return null;
+    });
+    await writer.exclusively(() => removeBytes(parts, gone));
+    return null;
+  };
+
+  const purgeExpired = async (): Promise<void> => {
+    const now = new Date(clock.nowMs()).toISOString();
+    const expired = (await list())
+      .filter((item) => item.expiresAt <= now)
+      .map((item) => item.id);
+    if (expired.length > 0) await purge(expired, null);
+  };
+
+  return { list, restore, purge, purgeExpired };
+};
+
+const mediaToTrash = (
+  parts: DriveParts,
+  row: MediaRow,
+  { placedIn, body }: MediaState,
+): TrashItem => ({
+  id: row.id,
+  type: 'media',
+  name: body.name,
+  collections: placedIn.flatMap((id) => shownPath(parts, id) ?? []).sort(),
+  row,
+  ...trashTimes(body.trashedAt),
+});
+
+const collectionToTrash = (parts: DriveParts, { id, body }: CollectionRecord): TrashItem => ({
+  id,
+  type: 'collection',
+  name: body.name,
+  collections: [shownPath(parts, body.parentId) ?? ''],
+  row: null,
+  ...trashTimes(body.trashedAt),
+});
+
+const shownPath = (
+  { catalog, identity }: DriveParts,
+  id: CollectionId | null,
+): string | null => (id === rootIdOf(identity.space) ? '' : pathOf(catalog.state().tree, id));
+
+const trashTimes = (trashedAt: string | null): Pick<TrashItem, 'trashedAt' | 'expiresAt'> => {
+  const since = trashedAt ?? new Date(0).toISOString();
+  const expiresAt = new Date(Date.parse(since) + TRASH_DAYS * DAY_MS).toISOString();
+  return { trashedAt: since, expiresAt };
+};
+
+const trashedCollections = ({ catalog }: DriveParts): readonly CollectionRecord[] =>
+  [...catalog.state().tree.records.values()].filter((record) => record.body.trashedAt !== null);
+
+/** Takes a collection and those above it out of the trash. */
+const restoreAbove = ({ catalog }: DriveParts, draft: ActDraft, id: CollectionId): void => {
+  const { records } = catalog.state().tree;
+  const seen = new Set<CollectionId>();
+  for (let at: CollectionId | null = id; at !== null && !seen.has(at);) {
+    seen.add(at);
+    const record: CollectionRecord | undefined = records.get(at);
+    if (record?.body.trashedAt) draft.patch('collection', at, { trashedAt: null });
+    at = record?.body.parentId ?? null;
+  }
+};
+
+/** All collections at or below the given ones, and the items that stand nowhere else. */
+const contentOf = async (
+  { catalog }: DriveParts,
+  roots: readonly CollectionRecord[],
+): Promise<{
+  collections: readonly CollectionRecord[];
+  placements: readonly { media: MediaId; collection: CollectionId }[];
+  media: readonly MediaState[];
+}> => {
+  const collections = new Map(roots.map((record) => [record.id, record]));
+  const { records } = catalog.state().tree;
+  for (let found = -1; found !== collections.size;) {
+    found = collections.size;
+    for (const record of records.values()) {
+      const { parentId } = record.body;
+      if (parentId !== null && collections.has(parentId)) collections.set(record.id, record);
+    }
+  }
+  const placements: { media: MediaId; collection: CollectionId }[] = [];
+  for (const collection of collections.keys()) {
+    const rows = (await catalog.rows(collection)).pages.flat();
+    placements.push(...rows.map((row) => ({ media: row.id, collection })));
+  }
+  const items = await catalog.media([...new Set(placements.map(({ media }) => media))]);
+  const media = items.flatMap((item) =>
+    item !== null && item.placedIn.every((id) => collections.has(id)) ? [item] : [],
+  );
+  return { collections: [...collections.values()], placements, media };
+};
+
+const purgeItem = (draft: ActDraft, item: MediaState): void => {
+  draft.tombstone('media', item.id, 'purged');
+  for (const id of item.placedIn) {
+    draft.tombstone('placement', placementId(item.id, id), 'purged');
+  }
+};
+
+/** A blob that no item bears any more. */
+interface GoneBlob {
+  readonly hash: BlobHash;
+  readonly listHash: ChunkHash;
+}
+
+/** Blobs that only purged items bear. */
+const unborneBlobs = async (
+  { catalog }: DriveParts,
+  purged: readonly MediaState[],
+): Promise<readonly GoneBlob[]> => {
+  const ids = new Set(purged.map((item) => item.id));
+  const hashes = [...new Set(purged.map((item) => item.body.hash))];
+  const blobs = await catalog.blobs(hashes);
+  return hashes.flatMap((hash, i) => {
+    const blob = blobs[i];
+    const isGone = blob?.media.every((id) => ids.has(id)) === true;
+    return isGone ? [{ hash, listHash: blob.listHash }] : [];
+  });
+};
+
+/** Removes bytes that no record names any more; one that was imported again meanwhile stays. */
+const removeBytes = async (
+  { catalog, blobs, derived }: DriveParts,
+  gone: readonly GoneBlob[],
+): Promise<void> => {
+  const records = await catalog.blobs(gone.map(({ hash }) => hash));
+  for (const [i, { hash, listHash }] of gone.entries()) {
+    if (records[i] != null) continue;
+    await blobs.remove(hash);
+    await blobs.removeList(listHash);
+    await derived.delete(hash);
+  }
+};
+
+const refuseLive = (
+  collections: readonly CollectionRecord[],
+  media: readonly MediaState[],
+): void => {
+  const live = [...collections, ...media].find((entity) => entity.body.trashedAt === null);
+  if (live === undefined) return;
+  throw new HmError(
+    'not-in-trash',
+    `${JSON.stringify(live.body.name)} is not in the trash. Remove it first; only then can it be purged.`,
+    { id: live.id },
+  );
+};
+
+const refuseUnknown = (id: string): never => {
+  throw new HmError('not-found', `There is nothing ${JSON.stringify(id)} in the trash.`, {
+    id,
+  });
+};

@@ -1,0 +1,158 @@
+import { HmError } from '../base/hm-error.ts';
+import type { ActId } from '../base/ids.ts';
+import type { PlainObject } from '../base/plain.ts';
+import type { ActEntry, Before } from '../catalog/journal-entry.ts';
+import { placementParts } from '../catalog/records.ts';
+import type { ActDraft, ActWriter } from './act.ts';
+import { describeAct } from './describe-act.ts';
+import type { DriveParts } from './drive-parts.ts';
+
+/** Acts that can be stepped through, at most. */
+export const UNDO_DEPTH = 500;
+
+/** One line of the audit trail. */
+export interface AuditEntry {
+  readonly id: ActId;
+  readonly at: string;
+  /** What was done, in words. */
+  readonly label: string;
+  readonly verb: string;
+  readonly facts: PlainObject;
+  /** The device and epoch that did it. */
+  readonly author: string;
+  /** How many entities it changed. */
+  readonly changes: number;
+  /** Whether it was taken back since. */
+  readonly undone: boolean;
+}
+
+/** What can be taken back, in the order in which it was done; survives a restart. */
+export interface UndoService {
+  /** Takes back the last act (or the whole import that it belongs to); what it was, `null` where there is none. */
+  undo(request: string | null): Promise<string | null>;
+  redo(request: string | null): Promise<string | null>;
+  /** The newest first. */
+  history(limit: number): Promise<readonly AuditEntry[]>;
+  /** Hears of every act that is written. */
+  note(act: ActEntry): void;
+}
+
+interface Step {
+  readonly group: string | null;
+  readonly label: string;
+  readonly acts: ActEntry[];
+}
+
+/** Acts that nothing brings back: their bytes are gone. */
+const FINAL_VERBS = new Set(['purge']);
+
+/** The service, its steps made from the acts that the catalogue remembers, oldest first. */
+export const createUndoService = (
+  { catalog }: DriveParts,
+  writer: ActWriter,
+  acts: readonly ActEntry[],
+): UndoService => {
+  const done: Step[] = [];
+  const undone: Step[] = [];
+
+  const note = (act: ActEntry): void => {
+    if (FINAL_VERBS.has(act.verb)) return;
+    if (act.undo === 'undo') move(done, undone, act);
+    else if (act.undo === 'redo') move(undone, done, act);
+    else {
+      undone.length = 0;
+      pushAct(done, act);
+    }
+  };
+  acts.forEach(note);
+
+  const turnBack = (from: Step[], undo: 'undo' | 'redo', request: string | null) => {
+    const title = (label: string | null) => ({
+      verb: undo,
+      facts: { label },
+      undo,
+      targets: from.at(-1)?.acts.map((act) => act.id) ?? [],
+    });
+    if (from.length === 0) return Promise.resolve(null);
+    return writer.write<string | null>(title, request, async (draft) => {
+      const step = from.at(-1);
+      for (const act of [...(step?.acts ?? [])].reverse()) await revertAct(catalog, draft, act);
+      return step?.label ?? null;
+    });
+  };
+
+  const history: UndoService['history'] = async (limit) => {
+    if (!Number.isInteger(limit) || limit < 1) {
+      throw new HmError('bad-limit', `A limit is a whole number from 1, not ${String(limit)}.`);
+    }
+    const records = await catalog.scan('acts', { reverse: true, limit });
+    const turnedBack = new Set(
+      undone.flatMap((step) => step.acts.flatMap((act) => act.targets)),
+    );
+    return records.map(({ value }) => actToAudit(value as unknown as ActEntry, turnedBack));
+  };
+
+  return {
+    undo: (request) => turnBack(done, 'undo', request),
+    redo: (request) => turnBack(undone, 'redo', request),
+    history,
+    note,
+  };
+};
+
+/** An act that reverts a step takes that step's place on the other side. */
+const move = (from: Step[], to: Step[], act: ActEntry): void => {
+  const step = from.pop();
+  if (step !== undefined) to.push({ group: null, label: step.label, acts: [act] });
+};
+
+const pushAct = (steps: Step[], act: ActEntry): void => {
+  const joined =
+    act.group === null ? undefined : steps.findLast((step) => step.group === act.group);
+  if (joined === undefined)
+    steps.push({ group: act.group, label: describeAct(act), acts: [act] });
+  else joined.acts.push(act);
+  if (steps.length > UNDO_DEPTH) steps.shift();
+};
+
+/** Writes the old fields of every entity again; what was purged since stays gone. */
+const revertAct = async (
+  catalog: DriveParts['catalog'],
+  draft: ActDraft,
+  act: ActEntry,
+): Promise<void> => {
+  const made = new Set(act.before.flatMap((b) => (b.fields === null ? [b.entity] : [])));
+  for (const before of act.before) {
+    const [state] = await catalog.entities(before.kind, [before.entity]);
+    const isPurged = state?.heads.some((head) => head.tombstone === 'purged') === true;
+    if (!isPurged) revertEntity(draft, before, made);
+  }
+};
+
+/**
+ * What the act made goes to the trash where its kind has one, else away; the placements of an item that
+ * the act made stay, so that the trash knows where it stood.
+ */
+const revertEntity = (
+  draft: ActDraft,
+  { kind, entity, fields }: Before,
+  made: ReadonlySet<string>,
+): void => {
+  if (fields !== null) draft.patch(kind, entity, fields);
+  else if (kind === 'media' || kind === 'collection') {
+    draft.patch(kind, entity, { trashedAt: draft.at });
+  } else if (kind !== 'placement' || !made.has(placementParts(entity)[0])) {
+    draft.tombstone(kind, entity, 'removed');
+  }
+};
+
+const actToAudit = (act: ActEntry, undone: ReadonlySet<ActId>): AuditEntry => ({
+  id: act.id,
+  at: act.at,
+  label: describeAct(act),
+  verb: act.verb,
+  facts: act.facts,
+  author: act.author,
+  changes: act.before.length,
+  undone: undone.has(act.id),
+});

@@ -1,0 +1,107 @@
+import { encodeCbor } from '../base/cbor.ts';
+import type { PlainObject } from '../base/plain.ts';
+import type { JournalPosition } from './journal.ts';
+import type { SegmentFile } from './segment-file.ts';
+
+/** An act on its way to the disk. */
+interface QueuedAct {
+  readonly payload: Uint8Array;
+  readonly resolve: (position: JournalPosition) => void;
+  readonly reject: (error: unknown) => void;
+  isWritten: boolean;
+}
+
+/** Group commit: what arrives while one batch is flushed makes up the next one. */
+export class ActQueue {
+  private readonly live: () => SegmentFile;
+  private waiting: QueuedAct[] = [];
+  private inFlight: readonly QueuedAct[] = [];
+  private running: Promise<void> | null = null;
+  private isHeld = false;
+
+  /** `live` is asked anew for each batch. */
+  constructor(live: () => SegmentFile) {
+    this.live = live;
+  }
+
+  /** Encodes at once, so that later changes to `entries` do not matter; resolves once flushed. */
+  append(entries: readonly PlainObject[]): Promise<JournalPosition> {
+    const payload = encodeCbor(entries);
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ payload, resolve, reject, isWritten: false });
+      this.start();
+    });
+  }
+
+  /**
+   * Lets the batch on its way end and holds back all others while `work` runs. `work` gets the payloads
+   * of that batch: acts whose callers had no answer yet when this was called.
+   */
+  async holdFor<T>(work: (unanswered: readonly Uint8Array[]) => Promise<T>): Promise<T> {
+    this.isHeld = true;
+    try {
+      const { inFlight } = this;
+      await this.running;
+      const written = inFlight.filter((act) => act.isWritten);
+      return await work(written.map((act) => act.payload));
+    } finally {
+      this.isHeld = false;
+      this.start();
+    }
+  }
+
+  /** Resolves when nothing waits and nothing is on its way. */
+  async idle(): Promise<void> {
+    while (this.running !== null) await this.running;
+  }
+
+  private start(): void {
+    if (this.running !== null || this.isHeld || this.waiting.length === 0) return;
+    this.running = this.drain().finally(() => {
+      this.running = null;
+      this.start();
+    });
+  }
+
+  private async drain(): Promise<void> {
+    while (this.waiting.length > 0 && !this.isHeld) {
+      this.inFlight = this.waiting;
+      this.waiting = [];
+      await this.writeBatch(this.inFlight);
+      this.inFlight = [];
+    }
+  }
+
+  /** All or none of a batch; a failure, expected or not, is its callers' to handle. */
+  private async writeBatch(batch: readonly QueuedAct[]): Promise<void> {
+    const segment = this.live();
+    const start = segment.end;
+    try {
+      const ends = await segment.write(
+        batch.map(({ payload }) => ({ kind: 'change', payload })),
+      );
+      await segment.flush();
+      batch.forEach((act, i) => {
+        act.isWritten = true;
+        act.resolve({ segment: segment.number, offset: ends[i] ?? segment.end });
+      });
+    } catch (error) {
+      const failure = await cutBackAfter(error, segment, start);
+      for (const act of batch) act.reject(failure);
+    }
+  }
+}
+
+/** Takes a failed batch out of the segment; what to tell its callers: `error`, or a defect met on the way. */
+const cutBackAfter = async (
+  error: unknown,
+  segment: SegmentFile,
+  start: number,
+): Promise<unknown> => {
+  try {
+    await segment.cutBack(start);
+    return error;
+  } catch (defect) {
+    return defect;
+  }
+};

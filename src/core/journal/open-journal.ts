@@ -1,0 +1,280 @@
+import type { Clock } from '../base/clock.ts';
+import { HmError, isHmError } from '../base/hm-error.ts';
+import type { PlainObject } from '../base/plain.ts';
+import type { Disk } from '../storage/disk.ts';
+import { ActQueue } from './act-queue.ts';
+import type { Journal, JournalDamage, JournalPosition, JournalRecord } from './journal.ts';
+import { recoverSegments, segmentPath, type Recovered } from './recovery.ts';
+import { replaySegments, type ReplaySegment } from './replay.ts';
+import { SegmentFile } from './segment-file.ts';
+import type { SegmentSummary } from './segment-summary.ts';
+import { writeSnapshot } from './snapshot-writer.ts';
+
+/** How long the name of a file may be forgotten by a power cut after it was made. */
+export const SETTLE_MS = 60_000;
+
+/** What a journal stands on. */
+export interface JournalOptions {
+  readonly disk: Disk;
+  /** The directory that holds its segments and nothing else. */
+  readonly directory: string;
+  readonly clock: Clock;
+  /** How old a name must be to be trusted; `SETTLE_MS` unless told. */
+  readonly settleMs?: number;
+}
+
+/**
+ * Opens the journal in a directory, or begins one. Reads every segment that counts once, cuts off what a
+ * crash in mid-write left, and makes what it found durable before it answers.
+ */
+export const openJournal = async (options: JournalOptions): Promise<Journal> => {
+  const { disk, directory } = options;
+  const recovered = await recoverSegments(disk, directory);
+  const live = await openLive(options, recovered);
+  for (const summary of recovered?.chain.slice(0, -1) ?? []) await flushPath(disk, summary);
+  for (const summary of recovered?.spare ?? []) await emptySpare(disk, summary);
+  for (const segment of recovered?.obsolete ?? []) {
+    await disk.remove(segmentPath(directory, segment));
+  }
+  const journal = new SegmentedJournal(options, live, recovered);
+  await journal.prepareStandby();
+  return journal;
+};
+
+/** Opens the live segment for writing; what recovery read in it may be unflushed yet, so flushes it. */
+const openLive = async (
+  { disk, directory }: JournalOptions,
+  recovered: Recovered | null,
+): Promise<SegmentFile> => {
+  const summary = recovered?.chain.at(-1);
+  const segment = summary?.source.segment ?? 1;
+  const file = await disk.open(segmentPath(directory, segment), { create: true });
+  if (summary !== undefined && summary.end < summary.source.sizeBytes) {
+    await file.truncate(summary.end);
+  }
+  await file.flush();
+  return new SegmentFile(segment, file, summary ?? { end: 0, nextAct: 0 });
+};
+
+const flushPath = async (disk: Disk, { source }: SegmentSummary): Promise<void> => {
+  const file = await disk.open(source.path, { create: false });
+  await file.flush();
+  await file.close();
+};
+
+const emptySpare = async (disk: Disk, { source }: SegmentSummary): Promise<void> => {
+  if (source.sizeBytes === 0) return;
+  const file = await disk.open(source.path, { create: false });
+  await file.truncate(0);
+  await file.flush();
+  await file.close();
+};
+
+/** A segment before the live one that replay still reads. */
+interface SealedSegment {
+  readonly segment: number;
+  readonly endOffset: number;
+}
+
+class SegmentedJournal implements Journal {
+  private readonly options: JournalOptions;
+  private readonly settleMs: number;
+  private readonly queue = new ActQueue(() => this.live);
+  private readonly found: JournalDamage[];
+  private live: SegmentFile;
+  private sealed: readonly SealedSegment[];
+  private snapshotBytes: number;
+  private covers: JournalPosition | null;
+  /** The next segment: an empty file, and since when its name is there (`null`: from an earlier run). */
+  private standby: { readonly segment: number; readonly sinceMs: number | null } | null = null;
+  /** Segments that the last snapshot stands for, and since when. */
+  private retired: { readonly segments: readonly number[]; readonly sinceMs: number } | null =
+    null;
+  private isClosed = false;
+  private compaction: Promise<JournalPosition> | null = null;
+
+  constructor(options: JournalOptions, live: SegmentFile, recovered: Recovered | null) {
+    const [base] = recovered?.chain ?? [];
+    this.options = options;
+    this.settleMs = options.settleMs ?? SETTLE_MS;
+    this.live = live;
+    this.found = [...(recovered?.damage ?? [])];
+    this.sealed = (recovered?.chain.slice(0, -1) ?? []).map(({ source, end }) => ({
+      segment: source.segment,
+      endOffset: end,
+    }));
+    this.snapshotBytes = base?.snapshotEnd ?? 0;
+    this.covers = base?.covers ?? null;
+    const spare = recovered?.spare.find(({ source }) => source.segment === live.number + 1);
+    if (spare !== undefined) this.standby = { segment: live.number + 1, sinceMs: null };
+  }
+
+  get damage(): readonly JournalDamage[] {
+    return this.found;
+  }
+
+  async append(entries: readonly PlainObject[]): Promise<JournalPosition> {
+    this.assertOpen();
+    const position = await this.queue.append(entries);
+    await this.removeRetired();
+    return position;
+  }
+
+  replay(from: JournalPosition | null): AsyncIterable<JournalRecord> {
+    this.assertOpen();
+    return replaySegments(this.chain(), this.behindSnapshot(from), (damage) => {
+      this.report(damage);
+    });
+  }
+
+  holds(position: JournalPosition): boolean {
+    const place = this.behindSnapshot(position) ?? position;
+    const source = this.chain().find((known) => known.source.segment === place.segment)?.source;
+    return source !== undefined && place.offset <= source.sizeBytes;
+  }
+
+  end(): JournalPosition {
+    return { segment: this.live.number, offset: this.live.end };
+  }
+
+  sizeBytes(): number {
+    return this.sealed.reduce((sum, { endOffset }) => sum + endOffset, this.live.end);
+  }
+
+  liveBytes(): number {
+    return this.snapshotBytes;
+  }
+
+  async compact(snapshot: AsyncIterable<PlainObject>): Promise<JournalPosition> {
+    this.assertOpen();
+    if (this.compaction !== null) {
+      throw new HmError('busy', 'The journal is being compacted. Wait for that to end.');
+    }
+    // Nothing may come before the hold: an act that is answered in between would be in no snapshot.
+    this.compaction = this.queue.holdFor(async (carried) => {
+      await this.removeRetired();
+      return this.startOver(await this.settledStandby(), snapshot, carried);
+    });
+    try {
+      return await this.compaction;
+    } finally {
+      this.compaction = null;
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    await Promise.allSettled([this.compaction]);
+    await this.queue.idle();
+    await this.live.close();
+  }
+
+  /** Makes the next segment ahead of its use, so that its name has aged by then. Tried again where the disk refuses. */
+  async prepareStandby(): Promise<void> {
+    if (this.standby !== null) return;
+    const { disk, directory, clock } = this.options;
+    const segment = this.live.number + 1;
+    try {
+      const file = await disk.open(segmentPath(directory, segment), { create: true });
+      await file.close();
+      this.standby = { segment, sinceMs: clock.nowMs() };
+    } catch (error) {
+      if (!isHmError(error)) throw error;
+    }
+  }
+
+  /** Writes the snapshot into the next segment and, once it is flushed, goes on there. */
+  private async startOver(
+    segment: number,
+    entries: AsyncIterable<PlainObject>,
+    carried: readonly Uint8Array[],
+  ): Promise<JournalPosition> {
+    const { disk, directory, clock } = this.options;
+    const file = await disk.open(segmentPath(directory, segment), { create: true });
+    const next = new SegmentFile(segment, file, { end: 0, nextAct: 0 });
+    const covers = this.end();
+    try {
+      await next.cutBack(0);
+      await writeSnapshot(next, { entries, carried, covers });
+    } catch (error) {
+      await next.cutBack(0);
+      await next.close();
+      throw error;
+    }
+    await this.live.close();
+    const segments = [...this.sealed.map((old) => old.segment), this.live.number];
+    this.retired = { segments, sinceMs: clock.nowMs() };
+    this.sealed = [];
+    this.live = next;
+    this.snapshotBytes = next.end;
+    this.covers = covers;
+    this.standby = null;
+    await this.prepareStandby();
+    return this.end();
+  }
+
+  private async settledStandby(): Promise<number> {
+    await this.prepareStandby();
+    const ageMs = this.ageOf(this.standby?.sinceMs ?? null);
+    if (this.standby !== null && ageMs >= this.settleMs) return this.standby.segment;
+    const waitMs = this.standby === null ? this.settleMs : this.settleMs - ageMs;
+    throw new HmError(
+      'too-early',
+      `The next segment of the journal is too young to be trusted. Compact in ${waitMs} ms.`,
+      { waitMs },
+    );
+  }
+
+  /** Removes what the last snapshot stands for once the name of its segment cannot be forgotten any more. */
+  private async removeRetired(): Promise<void> {
+    const { retired } = this;
+    if (retired === null || this.ageOf(retired.sinceMs) < this.settleMs) return;
+    this.retired = null;
+    const { disk, directory } = this.options;
+    try {
+      for (const segment of retired.segments)
+        await disk.remove(segmentPath(directory, segment));
+    } catch (error) {
+      // What an act needs is done; the next start removes what is left.
+      if (!isHmError(error)) throw error;
+    }
+  }
+
+  private ageOf(sinceMs: number | null): number {
+    return sinceMs === null ? Infinity : this.options.clock.nowMs() - sinceMs;
+  }
+
+  private chain(): readonly ReplaySegment[] {
+    const { disk, directory } = this.options;
+    const all = [...this.sealed, { segment: this.live.number, endOffset: this.live.end }];
+    return all.map(({ segment, endOffset }, i) => ({
+      source: { disk, path: segmentPath(directory, segment), segment, sizeBytes: endOffset },
+      hasSnapshot: i === 0,
+    }));
+  }
+
+  /** Someone who had read all that the snapshot stands for goes on behind it. */
+  private behindSnapshot(from: JournalPosition | null): JournalPosition | null {
+    const { covers } = this;
+    const hadAll =
+      covers?.segment === from?.segment && (from?.offset ?? 0) >= (covers?.offset ?? 0);
+    if (from === null || covers === null || !hadAll) return from;
+    return { segment: this.firstSegment(), offset: this.snapshotBytes };
+  }
+
+  private firstSegment(): number {
+    return this.sealed[0]?.segment ?? this.live.number;
+  }
+
+  private report(damage: JournalDamage): void {
+    const isKnown = this.found.some(
+      (known) => known.segment === damage.segment && known.offset === damage.offset,
+    );
+    if (!isKnown) this.found.push(damage);
+  }
+
+  private assertOpen(): void {
+    if (this.isClosed) throw new HmError('closed', 'The journal is closed. Open it again.');
+  }
+}

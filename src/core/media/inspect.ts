@@ -1,0 +1,244 @@
+import { viewBytes } from './byte-view.ts';
+import type { Description } from './description.ts';
+import { mergeDescriptions, NOTHING_DESCRIBED } from './description.ts';
+import type {
+  ByteSource,
+  DecodedPicture,
+  EncodedPicture,
+  MetadataReaders,
+  Painting,
+  PictureStudio,
+} from './ingest-ports.ts';
+import type { MediaKind } from './media.ts';
+import type { IngestJob, IngestResult } from './media-lab.ts';
+import { findPreviews } from './embedded-preview.ts';
+import type { PictureHeader } from './picture-header.ts';
+import { boundMetadata } from './raw-metadata.ts';
+import { readPictureHeader } from './read-picture-header.ts';
+import type { PixelSize } from './thumbnail-plan.ts';
+import { isPreviewEnough, uprightSize } from './thumbnail-plan.ts';
+
+/** What looking into a file gives. */
+export type Findings = Pick<IngestResult, 'facts' | 'edits' | 'rawMetadata' | 'thumbnails'>;
+
+/** What magic bytes say; `null` for a type that nobody knows. */
+export type SniffedType = { readonly mime: string; readonly kind: MediaKind } | null;
+
+/** One file to look into. */
+export interface Inspection<FileLike> {
+  readonly source: ByteSource<FileLike>;
+  readonly job: IngestJob<FileLike>;
+  readonly type: SniffedType;
+}
+
+/** Looks into a file: what it is, what it says, how it looks. */
+export type Inspector<FileLike> = (inspection: Inspection<FileLike>) => Promise<Findings>;
+
+/** Where a header is looked for: RAW files keep their directories in the first MiB. */
+const HEADER_BYTES = 8 * 1024 * 1024;
+
+/** Findings of a file that hung or killed a parser: it is stored and left alone. */
+export const storedUnparsed = (type: SniffedType): Findings =>
+  toFindings(type, NOTHING_DESCRIBED, 'poison');
+
+/** An inspector over a platform's decoders and readers. */
+export const createInspector =
+  <FileLike, Image>(
+    studio: PictureStudio<FileLike, Image>,
+    readers: MetadataReaders<FileLike, Image>,
+  ): Inspector<FileLike> =>
+  async (inspection) => {
+    switch (inspection.type?.kind) {
+      case 'photo':
+        return inspectPicture(studio, readers, inspection);
+      case 'video':
+        return inspectFilm(studio, readers, inspection);
+      case 'audio':
+        return inspectAudio(studio, readers, inspection);
+      case 'other':
+      case undefined:
+        return toFindings(inspection.type, NOTHING_DESCRIBED, 'not-visual');
+    }
+  };
+
+const inspectPicture = async <FileLike, Image>(
+  studio: PictureStudio<FileLike, Image>,
+  readers: MetadataReaders<FileLike, Image>,
+  { source, job, type }: Inspection<FileLike>,
+): Promise<Findings> => {
+  const head = source.whole ?? (await source.read(0, Math.min(HEADER_BYTES, source.sizeBytes)));
+  const header = readPictureHeader(head);
+  // The decoder starts first: it works on its own thread while the metadata is read on this one.
+  const showing = showPicture(studio, source, type?.mime ?? '', header, job.maxPixels);
+  const reading = describePicture(readers, head, job.sidecarXmp);
+  await Promise.allSettled([showing, reading]);
+  const [shown, described] = [await showing, await reading];
+  const size = trueSize(header, shown.upright);
+  return toFindings(type, mergeDescriptions({ ...NOTHING_DESCRIBED, ...size }, described), shown);
+};
+
+const describePicture = async <FileLike, Image>(
+  readers: MetadataReaders<FileLike, Image>,
+  head: Uint8Array<ArrayBuffer>,
+  sidecarXmp: string | null,
+): Promise<Description> => {
+  const own = await readers.picture(head);
+  return sidecarXmp === null ? own : mergeDescriptions(await readers.sidecar(sidecarXmp), own);
+};
+
+/**
+ * The upright size of the whole picture: the header's, exchanged where the decoder turned it by a mark
+ * that the header's reader does not know; the decoded one where the header says nothing.
+ */
+const trueSize = (header: PictureHeader | null, decoded: PixelSize | null): PixelSize | null => {
+  if (header === null || header.width === 0 || header.height === 0) return decoded;
+  const upright = uprightSize(header, header.orientation);
+  const isTurned =
+    decoded !== null &&
+    decoded.width !== decoded.height &&
+    decoded.width > decoded.height === upright.width < upright.height;
+  return isTurned ? { width: upright.height, height: upright.width } : upright;
+};
+
+/** What became of a file's picture. */
+interface Shown {
+  readonly painting: Painting | null;
+  readonly reason: string | null;
+  /** The upright size of what was decoded, which may be smaller than the picture. */
+  readonly upright: PixelSize | null;
+}
+
+const notShown = (reason: string): Shown => ({ painting: null, reason, upright: null });
+
+const showPicture = async <FileLike, Image>(
+  studio: PictureStudio<FileLike, Image>,
+  source: ByteSource<FileLike>,
+  mime: string,
+  header: PictureHeader | null,
+  maxPixels: number,
+): Promise<Shown> => {
+  if (mime === 'image/svg+xml') return notShown('svg-not-drawn');
+  if (header === null) return notShown('format-undecodable');
+  const previews = await findPreviews(source, header);
+  const full = previews.find(({ picture }) => isPreviewEnough(picture.stored, header));
+  if (full !== undefined && header.format !== 'raw') {
+    const shown = await show(studio, full.picture, maxPixels);
+    if (shown.painting !== null) return shown;
+  }
+  const own = await showOwnPixels(studio, source, mime, header, maxPixels);
+  if (own.painting !== null) return own;
+  for (const { picture } of previews) {
+    const shown = await show(studio, picture, maxPixels);
+    if (shown.painting !== null) return shown;
+  }
+  return own;
+};
+
+const showOwnPixels = async <FileLike, Image>(
+  studio: PictureStudio<FileLike, Image>,
+  source: ByteSource<FileLike>,
+  mime: string,
+  header: PictureHeader,
+  maxPixels: number,
+): Promise<Shown> => {
+  if (header.format === 'raw') return notShown('raw-without-preview');
+  const content = source.whole ?? source.file;
+  const { format, width, height } = header;
+  const stored = { width, height };
+  // A TIFF decoder only unpacks; all others turn a picture as its own bytes ask.
+  const turns: Pick<EncodedPicture<FileLike>, 'ownOrientation' | 'orientation'> =
+    format === 'tiff'
+      ? { ownOrientation: 1, orientation: header.orientation }
+      : { ownOrientation: header.orientation, orientation: 1 };
+  return show(studio, { content, mime, format, stored, ...turns }, maxPixels);
+};
+
+const show = async <FileLike, Image>(
+  studio: PictureStudio<FileLike, Image>,
+  picture: Omit<EncodedPicture<FileLike>, 'maxPixels'>,
+  maxPixels: number,
+): Promise<Shown> => {
+  if (picture.stored.width * picture.stored.height > maxPixels) return notShown('too-many-pixels');
+  const decoded = await studio.decode({ ...picture, maxPixels });
+  if (!decoded.ok) return notShown(decoded.error);
+  return paintAndClose(studio, decoded.value);
+};
+
+const paintAndClose = async <FileLike, Image>(
+  studio: PictureStudio<FileLike, Image>,
+  picture: DecodedPicture<Image>,
+): Promise<Shown> => {
+  try {
+    const painting = await studio.paint(picture);
+    return { painting, reason: null, upright: uprightSize(picture, picture.orientation) };
+  } finally {
+    picture.close();
+  }
+};
+
+const inspectFilm = async <FileLike, Image>(
+  studio: PictureStudio<FileLike, Image>,
+  readers: MetadataReaders<FileLike, Image>,
+  inspection: Inspection<FileLike>,
+): Promise<Findings> => {
+  const { source, type } = inspection;
+  const film = await readers.film(source);
+  if (film === null) {
+    const audio = await readers.audio(source, type?.mime ?? '');
+    return toFindings(type, audio?.description ?? NOTHING_DESCRIBED, 'video-format-unread');
+  }
+  if (!film.hasPictures) return inspectAudio(studio, readers, inspection, film.description);
+  if (film.poster === null) return toFindings(type, film.description, 'video-undecodable');
+  return toFindings(type, film.description, await paintAndClose(studio, film.poster));
+};
+
+const inspectAudio = async <FileLike, Image>(
+  studio: PictureStudio<FileLike, Image>,
+  readers: MetadataReaders<FileLike, Image>,
+  { source, job, type }: Inspection<FileLike>,
+  known: Description | null = null,
+): Promise<Findings> => {
+  const audioType: SniffedType = { mime: type?.mime ?? 'application/octet-stream', kind: 'audio' };
+  const audio = await readers.audio(source, audioType.mime);
+  if (audio === null && known === null) {
+    return toFindings(audioType, NOTHING_DESCRIBED, 'audio-unread');
+  }
+  const described = mergeDescriptions(
+    audio?.description ?? NOTHING_DESCRIBED,
+    known ?? NOTHING_DESCRIBED,
+  );
+  const cover = audio?.cover ?? null;
+  if (cover === null) return toFindings(audioType, described, 'no-cover');
+  const shown = await showCover(studio, source, cover, job.maxPixels);
+  return toFindings(audioType, described, shown.painting === null ? 'no-cover' : shown);
+};
+
+const showCover = async <FileLike, Image>(
+  studio: PictureStudio<FileLike, Image>,
+  source: ByteSource<FileLike>,
+  cover: Uint8Array<ArrayBuffer>,
+  maxPixels: number,
+): Promise<Shown> => {
+  const header = readPictureHeader(cover);
+  if (header === null) return notShown('no-cover');
+  const mime = viewBytes(cover, 'big').u16(0) === 0xffd8 ? 'image/jpeg' : `image/${header.format}`;
+  const inMemory = { ...source, whole: cover, sizeBytes: cover.length };
+  return showOwnPixels(studio, inMemory, mime, header, maxPixels);
+};
+
+const toFindings = (type: SniffedType, described: Description, shown: Shown | string): Findings => {
+  const { title, description, rating, tags, raw, ...known } = described;
+  const painting = typeof shown === 'string' ? null : shown.painting;
+  return {
+    facts: {
+      mime: type?.mime ?? 'application/octet-stream',
+      kind: type?.kind ?? 'other',
+      ...known,
+      thumbHash: painting?.thumbHash ?? null,
+      noThumbnail: typeof shown === 'string' ? shown : shown.reason,
+    },
+    edits: { title, description, rating, tags, project: null, descriptors: [] },
+    rawMetadata: boundMetadata(raw),
+    thumbnails: painting?.thumbnails ?? [],
+  };
+};

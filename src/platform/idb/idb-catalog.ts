@@ -1,0 +1,85 @@
+import type { IDBPDatabase } from 'idb';
+import { unwrap } from 'idb';
+import type { Plain } from '../../core/base/plain.ts';
+import type {
+  CatalogKey,
+  CatalogRange,
+  CatalogStore,
+  CatalogTable,
+  CatalogWrite,
+} from '../../core/catalog/catalog-store.ts';
+import { CATALOG_TABLES } from '../../core/catalog/catalog-store.ts';
+import { openIdb } from './idb-connection.ts';
+import { scanKeys, scanRecords } from './idb-scan.ts';
+
+/** The form of the database: another one that is found is dropped, for the catalogue is only a cache. */
+const VERSION = 1;
+
+/**
+ * The catalogue in the IndexedDB database `name`: an object store per table, keys out of line. Commits are
+ * relaxed, which Chromium does not sync at all: a power cut may forget the last ones.
+ */
+export const createIdbCatalog = async (name: string): Promise<CatalogStore> => {
+  const connection = await openIdb({ name, version: VERSION, upgrade: makeTables });
+  const scanning = <T>(
+    table: CatalogTable,
+    range: CatalogRange,
+    scan: (store: IDBObjectStore, range: CatalogRange) => Promise<T>,
+  ): Promise<T> =>
+    connection.use((database) => scan(unwrap(database.transaction(table).store), range));
+  return {
+    get: (table, keys) => connection.use((database) => getAll(database, table, keys)),
+    scan: (table, range) => scanning(table, range, scanRecords),
+    keys: (table, range) => scanning(table, range, scanKeys),
+    commit: (writes) => connection.use((database) => commit(database, writes)),
+    clear: () => connection.use(clear),
+    close: () => {
+      connection.close();
+      return Promise.resolve();
+    },
+  };
+};
+
+const makeTables = (database: IDBPDatabase): void => {
+  for (const found of [...database.objectStoreNames]) database.deleteObjectStore(found);
+  for (const table of CATALOG_TABLES) database.createObjectStore(table);
+};
+
+const getAll = (
+  database: IDBPDatabase,
+  table: CatalogTable,
+  keys: readonly CatalogKey[],
+): Promise<readonly (Plain | undefined)[]> => {
+  const { store } = database.transaction(table);
+  return Promise.all(keys.map((key) => store.get([...key]) as Promise<Plain | undefined>));
+};
+
+const commit = async (
+  database: IDBPDatabase,
+  writes: readonly CatalogWrite[],
+): Promise<void> => {
+  const tables = [...new Set(writes.map(({ table }) => table))];
+  if (tables.length === 0) return;
+  const transaction = database.transaction(tables, 'readwrite', { durability: 'relaxed' });
+  const raw = unwrap(transaction);
+  const stores = new Map(tables.map((table) => [table, raw.objectStore(table)]));
+  try {
+    for (const { table, key, value } of writes) {
+      // Bare requests: a promise for each would be made for nothing, `done` tells how all of them went.
+      if (value === undefined) stores.get(table)?.delete([...key]);
+      else stores.get(table)?.put(value, [...key]);
+    }
+  } catch (error) {
+    // A value that cannot be cloned throws at once; the writes before it must not stay.
+    transaction.abort();
+    await transaction.done.catch(() => undefined);
+    throw error;
+  }
+  await transaction.done;
+};
+
+const clear = async (database: IDBPDatabase): Promise<void> => {
+  const transaction = database.transaction([...CATALOG_TABLES], 'readwrite');
+  for (const table of CATALOG_TABLES) unwrap(transaction).objectStore(table).clear();
+  await transaction.done;
+};

@@ -1,0 +1,10 @@
+import type { PictureStudio } from '../../core/media/ingest-ports.ts';
+import type { Drawable } from './decode-picture.ts';
+import { decodePicture } from './decode-picture.ts';
+import { paintThumbnails } from './paint-thumbnails.ts';
+
+/** The browser's own decoders, libheif and UTIF behind one port. */
+export const createPictureStudio = (): PictureStudio<Blob, Drawable> => ({
+  decode: decodePicture,
+  paint: paintThumbnails,
+});

@@ -1,0 +1,117 @@
+import type { InputVideoTrack, MetadataTags } from 'mediabunny';
+import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
+import type { Description } from '../../core/media/description.ts';
+import { NOTHING_DESCRIBED } from '../../core/media/description.ts';
+import type { ByteSource, DecodedPicture, FilmReading } from '../../core/media/ingest-ports.ts';
+
+/** A film's tracks, tags and poster; `null` where it is of no container that mediabunny reads. */
+export const readFilm = async (
+  source: ByteSource<Blob>,
+): Promise<FilmReading<OffscreenCanvas> | null> => {
+  const input = new Input({ source: new BlobSource(source.file), formats: ALL_FORMATS });
+  try {
+    return await readTracks(input);
+  } catch (error) {
+    if (error instanceof Error && !(error instanceof DOMException)) return null;
+    throw error;
+  } finally {
+    input.dispose();
+  }
+};
+
+const readTracks = async (input: Input): Promise<FilmReading<OffscreenCanvas> | null> => {
+  if (!(await input.canRead())) return null;
+  const [video, audio] = await Promise.all([
+    input.getPrimaryVideoTrack(),
+    input.getPrimaryAudioTrack(),
+  ]);
+  const duration = (await input.getDurationFromMetadata()) ?? (await input.computeDuration());
+  const tags = await input.getMetadataTags();
+  const codec = (await video?.getCodec()) ?? (await audio?.getCodec()) ?? null;
+  const description: Description = {
+    ...describeTags(tags),
+    width: video === null ? null : await video.getDisplayWidth(),
+    height: video === null ? null : await video.getDisplayHeight(),
+    durationSeconds: Number.isFinite(duration) && duration > 0 ? duration : null,
+    codec,
+  };
+  return {
+    description: { ...description, raw: { ...description.raw, mime: await input.getMimeType() } },
+    hasPictures: video !== null,
+    poster: video === null ? null : await posterOf(video, duration),
+  };
+};
+
+const describeTags = (tags: MetadataTags): Description => ({
+  ...NOTHING_DESCRIBED,
+  capturedAt: tags.date !== undefined && !Number.isNaN(tags.date.getTime()) ? tags.date.toISOString() : null,
+  artist: tags.artist ?? null,
+  album: tags.album ?? null,
+  title: tags.title ?? null,
+  description: tags.description ?? tags.comment ?? null,
+  tags: tags.genre === undefined ? [] : [tags.genre],
+  raw: { tags: { ...tags, images: tags.images?.length ?? 0 } as never },
+});
+
+/** Where a poster is looked for, as shares of the film; the first that is not black wins. */
+const POSTER_SHARES = [0.1, 0.3, 0.5];
+/** A long film's tenth may be far in; its first keyframe after a second does as well. */
+const MAX_FIRST_SECONDS = 10;
+
+const posterOf = async (
+  track: InputVideoTrack,
+  duration: number,
+): Promise<DecodedPicture<OffscreenCanvas> | null> => {
+  if (!(await track.canDecode())) return null;
+  const sink = new VideoSampleSink(track);
+  let darkest: OffscreenCanvas | null = null;
+  for (const share of POSTER_SHARES) {
+    const frame = await frameNear(sink, track, Math.min(duration * share, MAX_FIRST_SECONDS * share * 10));
+    if (frame === null) continue;
+    if (!isBlack(frame)) return pictureOf(frame);
+    darkest ??= frame;
+  }
+  return darkest === null ? null : pictureOf(darkest);
+};
+
+const pictureOf = (image: OffscreenCanvas): DecodedPicture<OffscreenCanvas> => ({
+  image,
+  width: image.width,
+  height: image.height,
+  orientation: 1,
+  close: () => {
+    image.width = 0;
+  },
+});
+
+const frameNear = async (
+  sink: VideoSampleSink,
+  track: InputVideoTrack,
+  seconds: number,
+): Promise<OffscreenCanvas | null> => {
+  const first = await track.getFirstTimestamp();
+  const sample = (await sink.getSample(first + seconds)) ?? (await sink.getSample(first));
+  if (sample === null) return null;
+  try {
+    const canvas = new OffscreenCanvas(sample.displayWidth, sample.displayHeight);
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (context === null) throw new Error('This browser gave no 2D canvas in a worker.');
+    sample.draw(context, 0, 0);
+    return canvas;
+  } finally {
+    sample.close();
+  }
+};
+
+const PROBE_SIDE = 16;
+const BLACK_BELOW = 12;
+
+/** Whether a frame, shrunk to a few pixels, is everywhere darker than a television's black. */
+const isBlack = (frame: OffscreenCanvas): boolean => {
+  const probe = new OffscreenCanvas(PROBE_SIDE, PROBE_SIDE);
+  const context = probe.getContext('2d', { willReadFrequently: true });
+  if (context === null) return false;
+  context.drawImage(frame, 0, 0, PROBE_SIDE, PROBE_SIDE);
+  const { data } = context.getImageData(0, 0, PROBE_SIDE, PROBE_SIDE);
+  return data.every((value, i) => i % 4 === 3 || value < BLACK_BELOW);
+};

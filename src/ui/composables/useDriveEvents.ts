@@ -1,0 +1,49 @@
+import { useThrottleFn } from '@vueuse/core';
+import { onScopeDispose } from 'vue';
+import { useHm } from '../ports.ts';
+import { useDriveStore } from '../stores/drive-store.ts';
+import { useImportsStore } from '../stores/imports-store.ts';
+import { useListingStore } from '../stores/listing-store.ts';
+import { useTreeStore } from '../stores/tree-store.ts';
+import { useActs } from './useActs.ts';
+
+/** Reading everything again is cheap but not free: at most so often, however fast an import runs. */
+const REFRESH_MS = 1_000;
+const USAGE_MS = 5_000;
+
+/** Keeps the stores beside the drive while this scope lives. */
+export const useDriveEvents = (): void => {
+  const hm = useHm();
+  const tree = useTreeStore();
+  const listing = useListingStore();
+  const imports = useImportsStore();
+  const drive = useDriveStore();
+  const { attempt } = useActs();
+
+  const refresh = useThrottleFn(
+    () => attempt(() => Promise.all([tree.load(), listing.refresh()])),
+    REFRESH_MS,
+    true,
+    true,
+  );
+  const loadUsage = useThrottleFn(() => attempt(() => drive.loadUsage()), USAGE_MS, true, true);
+  const loadImports = useThrottleFn(
+    () => attempt(() => imports.load()),
+    REFRESH_MS,
+    true,
+    true,
+  );
+
+  const stop = [
+    hm.on('change', () => {
+      void refresh();
+      void loadUsage();
+    }),
+    hm.on('progress', (event) => {
+      const isKnown = imports.apply(event);
+      if (!isKnown || event.done >= event.total) void loadImports();
+    }),
+    hm.on('status', (event) => (drive.status = event)),
+  ];
+  onScopeDispose(() => stop.forEach((off) => off()));
+};

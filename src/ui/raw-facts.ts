@@ -1,0 +1,42 @@
+/** Raw metadata as lines: whatever the parsers found, flat and short. */
+import type { Plain, PlainObject } from '../core/base/plain.ts';
+
+/** One line: a dotted name and its value. */
+export interface RawFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+const MOST_CHARACTERS = 300;
+
+/** Every leaf of `raw`, by name; bytes are counted, not shown. */
+export const rawFacts = (raw: PlainObject): readonly RawFact[] => {
+  const facts: RawFact[] = [];
+  const visit = (name: string, value: Plain): void => {
+    if (
+      isLeafList(value) ||
+      typeof value !== 'object' ||
+      value === null ||
+      value instanceof Uint8Array
+    )
+      facts.push({ name, value: leafText(value) });
+    else
+      for (const [key, inner] of Object.entries(value))
+        visit(name === '' ? key : `${name}.${key}`, inner as Plain);
+  };
+  visit('', raw);
+  return facts;
+};
+
+const isLeafList = (value: Plain): boolean =>
+  Array.isArray(value) && value.every((item) => typeof item !== 'object');
+
+const leafText = (value: Plain): string => {
+  const text =
+    value instanceof Uint8Array
+      ? `[${value.length}]`
+      : Array.isArray(value)
+        ? value.join(', ')
+        : String(value as string | number | boolean | null);
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+};

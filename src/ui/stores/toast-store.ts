@@ -1,0 +1,36 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+
+/** One short message, with at most one thing to do about it. */
+export interface Toast {
+  readonly id: number;
+  readonly level: 'info' | 'error';
+  readonly text: string;
+  readonly action: { readonly label: string; run(): void } | null;
+}
+
+/** At most so many are on screen; an older one makes way. */
+const MOST = 3;
+
+/** The messages on screen, the oldest first. */
+export const useToastStore = defineStore('toasts', () => {
+  const toasts = shallowRef<readonly Toast[]>([]);
+  let nextId = 1;
+
+  const show = (
+    level: Toast['level'],
+    text: string,
+    action: Toast['action'] = null,
+  ): number => {
+    const id = nextId++;
+    const others = toasts.value.filter((toast) => toast.text !== text);
+    toasts.value = [...others, { id, level, text, action }].slice(-MOST);
+    return id;
+  };
+
+  const dismiss = (id: number): void => {
+    toasts.value = toasts.value.filter((toast) => toast.id !== id);
+  };
+
+  return { toasts, show, dismiss };
+});

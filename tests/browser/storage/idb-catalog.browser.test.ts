@@ -1,0 +1,53 @@
+import { deleteDB, openDB } from 'idb';
+import { describe, expect, it } from 'vitest';
+import { createIdbCatalog } from '../../../src/platform/idb/idb-catalog.ts';
+import { describeCatalogStore } from '../../contract/catalog-store.suite.ts';
+import { failureOf } from '../../contract/failure-of.ts';
+
+describeCatalogStore('IndexedDB', () => createIdbCatalog(crypto.randomUUID()));
+
+describeCatalogStore('IndexedDB without getAllRecords', async () => {
+  const store = await createIdbCatalog(crypto.randomUUID());
+  const prototype = IDBObjectStore.prototype as { getAllRecords?: unknown };
+  const native = Object.getOwnPropertyDescriptor(prototype, 'getAllRecords');
+  const withoutIt = async <T>(act: () => Promise<T>): Promise<T> => {
+    delete prototype.getAllRecords;
+    try {
+      return await act();
+    } finally {
+      if (native !== undefined) Object.defineProperty(prototype, 'getAllRecords', native);
+    }
+  };
+  return { ...store, scan: (table, range) => withoutIt(() => store.scan(table, range)) };
+});
+
+describe('IndexedDB catalogue', () => {
+  it('keeps its records for the next connection', async () => {
+    const name = crypto.randomUUID();
+    const first = await createIdbCatalog(name);
+    await first.commit([{ table: 'rows', key: ['a', 1], value: { n: 1 } }]);
+    await first.close();
+    const second = await createIdbCatalog(name);
+    expect(await second.get('rows', [['a', 1]])).toEqual([{ n: 1 }]);
+  });
+
+  it('gives way to a deletion from elsewhere, and then says that it is closed', async () => {
+    const name = crypto.randomUUID();
+    const store = await createIdbCatalog(name);
+    await deleteDB(name);
+    expect(await failureOf(store.get('rows', [['a']]))).toBe('io-failed');
+    expect(await failureOf(store.commit([]))).toBe('io-failed');
+  });
+
+  it('refuses a database of a newer form with a sentence', async () => {
+    const name = crypto.randomUUID();
+    (await openDB(name, 999)).close();
+    expect(await failureOf(createIdbCatalog(name))).toBe('io-failed');
+  });
+
+  it('a closed store rejects io-failed', async () => {
+    const store = await createIdbCatalog(crypto.randomUUID());
+    await store.close();
+    expect(await failureOf(store.scan('rows', {}))).toBe('io-failed');
+  });
+});

@@ -1,0 +1,3 @@
+import { describeSigning } from '../../contract/signing.suite.ts';
+
+describeSigning('Chromium');

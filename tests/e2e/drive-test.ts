@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { launchDrive, type DriveBrowser } from './drive-browser.ts';
+import { startHost, type HostProcess } from './host-process.ts';
+
+interface DriveFixtures {
+  /** An empty directory for a browser profile, removed after the test. */
+  readonly profileDir: string;
+  /**
+   * Starts Chromium over the test's profile; again after a kill or close, with what was stored. Every
+   * fault that is left in any of them when the test ends fails it.
+   */
+  readonly openBrowser: () => Promise<DriveBrowser>;
+}
+interface DriveWorkerFixtures {
+  readonly host: HostProcess;
+}
+
+/** Playwright's `test`, with the built host, a profile of its own, and no fault forgiven. */
+export const test = base.extend<DriveFixtures, DriveWorkerFixtures>({
+  host: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern.
+    async ({}, use) => {
+      const host = await startHost();
+      await use(host);
+      await host.stop();
+    },
+    { scope: 'worker' },
+  ],
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern.
+  profileDir: async ({}, use) => {
+    const directory = await mkdtemp(join(tmpdir(), 'hm-profile-'));
+    await use(directory);
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  },
+  openBrowser: async ({ profileDir }, use) => {
+    const opened: DriveBrowser[] = [];
+    await use(async () => {
+      const browser = await launchDrive(profileDir);
+      opened.push(browser);
+      return browser;
+    });
+    for (const browser of opened) await browser.close();
+    expect(
+      opened.flatMap(({ faults }) => faults),
+      'page errors and policy breaches',
+    ).toEqual([]);
+  },
+});
+
+export { expect };

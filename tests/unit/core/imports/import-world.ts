@@ -1,0 +1,260 @@
+import { bytesToHex, utf8ToBytes } from '../../../../src/core/base/bytes.ts';
+import { HmError } from '../../../../src/core/base/hm-error.ts';
+import type { BlobHash, ChunkHash, JobId, MediaId } from '../../../../src/core/base/ids.ts';
+import type {
+  ImportFailure,
+  ImportProgress,
+  ImportSource,
+  QueuedFile,
+  SourceFile,
+} from '../../../../src/core/imports/import-job.ts';
+import type { ImportPorts } from '../../../../src/core/imports/import-ports.ts';
+import type {
+  ImportSink,
+  QueuedJob,
+  ResumableJob,
+  StagedFile,
+} from '../../../../src/core/imports/import-sink.ts';
+import type { MediaLab } from '../../../../src/core/media/media-lab.ts';
+
+/** A file of the fakes: its content is its text. `fails` is what the lab says of it. */
+export interface TextFile extends SourceFile {
+  readonly text: string;
+  readonly fails?: string;
+}
+
+export const textFile = (name: string, text: string, fails?: string): TextFile => ({
+  name,
+  size: utf8ToBytes(text).length,
+  lastModified: 1_700_000_000_000,
+  text,
+  ...(fails !== undefined && { fails }),
+});
+
+export const sourceOf = (
+  path: string,
+  text = path,
+  fails?: string,
+): ImportSource<TextFile> => ({
+  path,
+  file: textFile(path.slice(path.lastIndexOf('/') + 1), text, fails),
+});
+
+/** Decides when an awaited step of a fake goes on. */
+export interface Scheduler {
+  readonly turn: () => Promise<void>;
+}
+export const AT_ONCE: Scheduler = { turn: () => Promise.resolve() };
+
+/** Lets steps go on one by one, in an order that a seed decides; a crash is to stop driving it. */
+export const createSeededScheduler = (seed: number) => {
+  let state = seed >>> 0;
+  const parked: (() => void)[] = [];
+  const pick = (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  return {
+    turn: () => new Promise<void>((resolve) => void parked.push(resolve)),
+    pick,
+    /** Drives until `steps` are done, or nothing more is parked; returns the steps done. */
+    drive: async (steps = Infinity): Promise<number> => {
+      for (let done = 0; ; done++) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (done >= steps || parked.length === 0) return done;
+        parked.splice(pick(parked.length), 1)[0]?.();
+      }
+    },
+  };
+};
+
+type JournaledJob = QueuedJob & {
+  state: 'running' | 'paused' | 'done' | 'cancelled';
+  readonly accepted: Map<number, { id: MediaId; duplicate: boolean }>;
+  readonly failed: Map<number, ImportFailure>;
+};
+
+/** What the drive keeps: it outlives a crash. */
+export interface DriveState {
+  readonly jobs: Map<JobId, JournaledJob>;
+  readonly items: Map<BlobHash, { id: MediaId; collections: Set<string> }>;
+  readonly accepts: StagedFile[];
+  /** Items that still fit. */
+  room: number;
+}
+
+export const createDriveState = (): DriveState => ({
+  jobs: new Map(),
+  items: new Map(),
+  accepts: [],
+  room: Infinity,
+});
+
+const journaled = (drive: DriveState, id: JobId): JournaledJob => {
+  const job = drive.jobs.get(id);
+  if (job === undefined) throw new Error(`The journal has no job ${id}.`);
+  return job;
+};
+
+/** A drive in memory: each call may be cut off before and after its effect. */
+export const createFakeSink = (drive: DriveState, { turn }: Scheduler): ImportSink => ({
+  findByHash: (hash) => Promise.resolve(drive.items.get(hash)?.id ?? null),
+  accept: async (file) => {
+    await turn();
+    const job = journaled(drive, file.job);
+    if (job.accepted.has(file.index) || job.failed.has(file.index))
+      throw new Error(`File ${file.index} ended twice.`);
+    const known = drive.items.get(file.result.hash);
+    if (known === undefined && drive.items.size >= drive.room)
+      throw new HmError('quota-exceeded', 'The disk is full: make room.');
+    const item = known ?? {
+      id: `item-${drive.items.size}` as MediaId,
+      collections: new Set<string>(),
+    };
+    drive.items.set(file.result.hash, item);
+    item.collections.add(file.collection);
+    drive.accepts.push(file);
+    job.accepted.set(file.index, { id: item.id, duplicate: known !== undefined });
+    await turn();
+    return { id: item.id, duplicate: known !== undefined, collections: [...item.collections] };
+  },
+  openJob: async (job) => {
+    await turn();
+    drive.jobs.set(job.id, {
+      ...job,
+      state: 'running',
+      accepted: new Map(),
+      failed: new Map(),
+    });
+    await turn();
+  },
+  noteJob: async (note) => {
+    await turn();
+    const job = journaled(drive, note.job);
+    if (note.state !== undefined) job.state = note.state;
+    if (note.failed !== undefined) {
+      if (job.accepted.has(note.failed.index) || job.failed.has(note.failed.index))
+        throw new Error(`File ${note.failed.index} ended twice.`);
+      job.failed.set(note.failed.index, note.failed);
+    }
+    await turn();
+  },
+  openJobs: () =>
+    Promise.resolve(
+      [...drive.jobs.values()]
+        .filter(({ state }) => state !== 'done' && state !== 'cancelled')
+        .map((job): ResumableJob => ({
+          ...job,
+          accepted: new Map(job.accepted),
+          failed: new Map(job.failed),
+          paused: job.state === 'paused',
+        })),
+    ),
+});
+
+export type FakeLab = MediaLab<TextFile> & {
+  readonly most: { running: number; taken: number };
+};
+
+/** A lab whose hash is the file's text; `most` tells how many files it held at once. */
+export const createFakeLab = ({ turn }: Scheduler, concurrency = 2): FakeLab => {
+  let running = 0;
+  const most = { running: 0, taken: 0 };
+  return {
+    concurrency,
+    most,
+    dispose: () => undefined,
+    ingest: async ({ file, sidecarXmp }, { signal, onProgress }) => {
+      most.taken++;
+      most.running = Math.max(most.running, ++running);
+      try {
+        await turn();
+        onProgress?.('reading', Math.floor(file.size / 2));
+        await turn();
+        if (signal.aborted) throw new HmError('cancelled', 'Stopped.');
+        if (file.fails !== undefined)
+          throw new HmError(file.fails, `${file.name}: ${file.fails}`);
+        return ingestResult(file, sidecarXmp);
+      } finally {
+        running--;
+      }
+    },
+  };
+};
+
+const ingestResult = (file: TextFile, sidecarXmp: string | null) => ({
+  hash: bytesToHex(utf8ToBytes(file.text)) as BlobHash,
+  sizeBytes: file.size,
+  listHash: '' as ChunkHash,
+  list: new Uint8Array(),
+  facts: {
+    mime: 'text/plain',
+    kind: 'other' as const,
+    width: null,
+    height: null,
+    durationSeconds: null,
+    capturedAt: null,
+    capturedOffsetMinutes: null,
+    place: null,
+    codec: null,
+    camera: null,
+    artist: null,
+    album: null,
+    thumbHash: null,
+    noThumbnail: 'text',
+  },
+  edits: {
+    title: null,
+    description: sidecarXmp,
+    rating: null,
+    tags: [],
+    project: null,
+    descriptors: [],
+  },
+  rawMetadata: {},
+  thumbnails: [],
+});
+
+/** A whole world around the service; `kept` is what handles would open, and outlives a crash. */
+export const createImportWorld = (
+  drive: DriveState,
+  scheduler: Scheduler = AT_ONCE,
+  kept = new Map<JobId, ReadonlyMap<string, TextFile>>(),
+) => {
+  const events: ImportProgress[] = [];
+  const defects: unknown[] = [];
+  const clock = { now: 1_800_000_000_000 };
+  let nextId = drive.jobs.size * 1_000_000;
+  const lab = createFakeLab(scheduler);
+  const ports: ImportPorts<TextFile, ReadonlyMap<string, TextFile>> = {
+    sink: createFakeSink(drive, scheduler),
+    lab,
+    keeper: {
+      keep: (job, roots) => {
+        kept.set(job, new Map(roots.flatMap(({ handle }) => [...handle])));
+        return Promise.resolve();
+      },
+      reopen: (job) => Promise.resolve(kept.get(job) ?? new Map<string, TextFile>()),
+      forget: (job) => Promise.resolve(void kept.delete(job)),
+    },
+    readBytes: (file, maxBytes) => Promise.resolve(utf8ToBytes(file.text).slice(0, maxBytes)),
+    clock: { nowMs: () => clock.now },
+    random: {
+      bytes: (length) => {
+        const bytes = new Uint8Array(length);
+        new DataView(bytes.buffer).setUint32(0, ++nextId);
+        return bytes;
+      },
+    },
+    maxPixels: 100_000_000,
+    onEvent: (event) => void events.push(event),
+    onDefect: (error) => void defects.push(error),
+  };
+  return { ports, lab, events, defects, clock, kept };
+};
+
+export const queuedOf = ({ path, file }: ImportSource<TextFile>): QueuedFile => ({
+  path,
+  sizeBytes: file.size,
+  lastModified: file.lastModified,
+});
