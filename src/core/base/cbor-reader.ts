@@ -5,6 +5,12 @@ import type { Plain } from './plain.ts';
 const TWO_TO_32 = 2 ** 32;
 const textDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** Keys read lately, each in the slot that its bytes choose. */
+const KNOWN_KEYS = 1024;
+const knownKeys = new Array<{ readonly bytes: Uint8Array; readonly text: string } | undefined>(
+  KNOWN_KEYS,
+);
+
 /** Thrown inside the reader alone, so that every level unwinds at once; not an Error, since nobody needs a stack. */
 export class Malformation {
   readonly offset: number;
@@ -79,6 +85,26 @@ export class CborReader {
     return text;
   }
 
+  /** A key; the same few come again and again, so short ones are looked up before they are decoded. */
+  private readKey(first: number): string {
+    const start = this.at;
+    const length = first & 31;
+    if (length === 0 || length > 23 || length > this.bytes.length - start) {
+      return this.readText(first);
+    }
+    const { bytes } = this;
+    const last = bytes[start + length - 1] ?? 0;
+    const slot = ((bytes[start] ?? 0) * 31 + last * 7 + length * 131) % KNOWN_KEYS;
+    const known = knownKeys[slot];
+    if (known !== undefined && isAt(known.bytes, bytes, start, length)) {
+      this.at = start + length;
+      return known.text;
+    }
+    const text = this.readText(first);
+    knownKeys[slot] = { bytes: bytes.slice(start, start + length), text };
+    return text;
+  }
+
   private readArray(first: number, depth: number): readonly Plain[] {
     const count = this.readCount(first, depth, 1);
     const items: Plain[] = [];
@@ -95,7 +121,7 @@ export class CborReader {
       const keyAt = this.at;
       const keyFirst = this.readFirst();
       if (keyFirst >> 5 !== MAJOR.text) this.fail('a key that is not text');
-      const key = this.readText(keyFirst);
+      const key = this.readKey(keyFirst);
       if (i > 0 && !this.isOrdered(previousAt, previousEnd, keyAt, this.at)) {
         this.fail('keys out of order or repeated');
       }
@@ -232,3 +258,15 @@ export class CborReader {
     throw new Malformation(this.at, reason);
   }
 }
+
+/** Whether `wanted` stands in `bytes` from `start` for `length` bytes. */
+const isAt = (
+  wanted: Uint8Array,
+  bytes: Uint8Array,
+  start: number,
+  length: number,
+): boolean => {
+  if (wanted.length !== length) return false;
+  for (let i = 0; i < length; i++) if (wanted[i] !== bytes[start + i]) return false;
+  return true;
+};

@@ -2,7 +2,9 @@ import { MAJOR, MAX_CBOR_DEPTH, SHORT_TEXT, SIMPLE } from './cbor-form.ts';
 import { numberToHalf } from './half-float.ts';
 
 const TWO_TO_32 = 2 ** 32;
-const FIRST_BUFFER_BYTES = 256;
+const FIRST_BUFFER_BYTES = 4096;
+/** A buffer that grew beyond this for one large value is not kept for the next one. */
+const KEPT_BUFFER_BYTES = 256 * 1024;
 const textEncoder = new TextEncoder();
 
 /** A growing buffer that knows CBOR's heads and the shortest form of each. */
@@ -11,11 +13,16 @@ export class CborWriter {
   private view = new DataView(this.buffer.buffer);
   private length = 0;
 
-  toBytes(): Uint8Array<ArrayBuffer> {
-    return this.buffer.slice(0, this.length);
+  /** The encoding of one value; the writer keeps its buffer for the next one. */
+  encode(value: unknown): Uint8Array<ArrayBuffer> {
+    this.length = 0;
+    this.writeValue(value, 0);
+    const bytes = this.buffer.slice(0, this.length);
+    if (this.buffer.length > KEPT_BUFFER_BYTES) this.replaceBuffer(FIRST_BUFFER_BYTES);
+    return bytes;
   }
 
-  writeValue(value: unknown, depth: number): void {
+  private writeValue(value: unknown, depth: number): void {
     if (value === null) this.writeByte(SIMPLE.nothing);
     else if (typeof value === 'string') this.writeText(value);
     else if (typeof value === 'number') this.writeNumber(value);
@@ -140,10 +147,14 @@ export class CborWriter {
   private reserve(bytes: number): void {
     const needed = this.length + bytes;
     if (needed <= this.buffer.length) return;
-    const grown = new Uint8Array(Math.max(needed, this.buffer.length * 2));
-    grown.set(this.buffer.subarray(0, this.length));
-    this.buffer = grown;
-    this.view = new DataView(grown.buffer);
+    const written = this.buffer.subarray(0, this.length);
+    this.replaceBuffer(Math.max(needed, this.buffer.length * 2));
+    this.buffer.set(written);
+  }
+
+  private replaceBuffer(sizeBytes: number): void {
+    this.buffer = new Uint8Array(sizeBytes);
+    this.view = new DataView(this.buffer.buffer);
   }
 }
 

@@ -17,11 +17,10 @@ export type MalformedCbor = {
  * floats. A lone surrogate in a string becomes U+FFFD. Throws RangeError on what is not `Plain`, on more
  * than `MAX_CBOR_DEPTH` levels, and on two keys that become one.
  */
-export const encodeCbor = (value: Plain): Uint8Array<ArrayBuffer> => {
-  const writer = new CborWriter();
-  writer.writeValue(value, 0);
-  return writer.toBytes();
-};
+export const encodeCbor = (value: Plain): Uint8Array<ArrayBuffer> => writer.encode(value);
+
+/** One writer for all calls: encoding is synchronous, and a buffer for each value costs more than its bytes. */
+const writer = new CborWriter();
 
 /**
  * The value of bytes that `encodeCbor` made; anything else is malformed: other forms of the same value,

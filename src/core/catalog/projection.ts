@@ -55,7 +55,7 @@ export const projectEntries = async (
 ): Promise<Projected> => {
   const versions = parseVersions(entries);
   const before = await readTouched(versions, context);
-  const after = insertVersions(before, versions, entries);
+  const after = insertVersions(before, entries);
   const blobs = await projectBlobs(entries, before, after, context);
   const rows = await projectRows(before, after, blobs.records, context);
   const local = await projectLocal(entries, context);
@@ -139,33 +139,31 @@ const readTouched = async (
   return touched;
 };
 
-const insertVersions = (
-  before: Touched,
-  versions: readonly Version[],
-  entries: readonly JournalEntry[],
-): Touched => {
+/** Takes versions in, in the order of the journal: a snapshot's count stands before what came after it. */
+const insertVersions = (before: Touched, entries: readonly JournalEntry[]): Touched => {
   const after: Touched = new Map([...before].map(([kind, states]) => [kind, new Map(states)]));
-  for (const version of versions) {
-    const states = after.get(version.kind) ?? new Map<EntityId, EntityState>();
-    const state = states.get(version.entity) ?? NO_ENTITY;
-    const inserted = insertHead(state.heads, version);
-    if (inserted.outcome === 'known') continue;
-    states.set(version.entity, {
-      ...state,
-      heads: inserted.heads,
-      versions: state.versions + 1,
-    });
-    after.set(version.kind, states);
-  }
   for (const entry of entries) {
+    const [version] = entry.e === 'version' ? parseVersions([entry]) : [];
+    if (version !== undefined) insertVersion(after, version);
     if (entry.e !== 'count') continue;
-    const state = after.get(entry.kind)?.get(entry.entity);
+    const states = after.get(entry.kind);
+    const state = states?.get(entry.entity);
     if (state !== undefined) {
-      after.get(entry.kind)?.set(entry.entity, { ...state, versions: entry.versions });
+      states?.set(entry.entity, { ...state, versions: entry.versions });
     }
   }
   derivePlacedIn(after);
   return after;
+};
+
+const insertVersion = (after: Touched, version: Version): void => {
+  const states = after.get(version.kind) ?? new Map<EntityId, EntityState>();
+  const state = states.get(version.entity) ?? NO_ENTITY;
+  const { heads, outcome } = insertHead(state.heads, version);
+  if (outcome !== 'known') {
+    states.set(version.entity, { ...state, heads, versions: state.versions + 1 });
+  }
+  after.set(version.kind, states);
 };
 
 /** Keeps with each item the collections in which it has a live placement. */

@@ -40,7 +40,11 @@ export const settlePlaces = (records: Records): Places => {
 
 /** Which of two yields where only one can have its way: the one made later; ids decide a tie. */
 const compareAge = (a: CollectionRecord, b: CollectionRecord): number => {
-  const difference = Date.parse(a.body.createdAt) - Date.parse(b.body.createdAt);
+  const timeA = a.body.createdAt;
+  const timeB = b.body.createdAt;
+  // Times of one form compare as text, which costs a tenth of reading them.
+  if (timeA.length === timeB.length && timeA !== timeB) return timeA < timeB ? -1 : 1;
+  const difference = timeA === timeB ? 0 : Date.parse(timeA) - Date.parse(timeB);
   return difference !== 0 ? difference : a.id < b.id ? -1 : 1;
 };
 

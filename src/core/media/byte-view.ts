@@ -21,8 +21,7 @@ export const viewBytes = (bytes: Uint8Array, order: 'big' | 'little'): ByteView 
     u8: (at) => (has(at, 1) ? view.getUint8(at) : 0),
     u16: (at) => (has(at, 2) ? view.getUint16(at, little) : 0),
     u32,
-    u64: (at) =>
-      little ? u32(at) + u32(at + 4) * 2 ** 32 : u32(at) * 2 ** 32 + u32(at + 4),
+    u64: (at) => (little ? u32(at) + u32(at + 4) * 2 ** 32 : u32(at) * 2 ** 32 + u32(at + 4)),
     text: (at, length) => String.fromCharCode(...bytes.subarray(at, at + length)),
   };
 };

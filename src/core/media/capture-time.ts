@@ -23,7 +23,9 @@ export const parseCaptureTime = (
   const match = DATE_TIME.exec(text);
   if (match === null) return null;
   const [, year, month, day, hour, minute, second, fraction] = match;
-  const clockMs = utcOf([year, month, day, hour, minute, second].map((part) => Number(part ?? 0)));
+  const clockMs = utcOf(
+    [year, month, day, hour, minute, second].map((part) => Number(part ?? 0)),
+  );
   if (clockMs === null) return null;
   const fractionMs = Math.round(Number(`0.${fraction ?? '0'}`) * 1000);
   const minutes = parseOffset(match[8] ?? offset ?? '');

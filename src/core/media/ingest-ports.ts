@@ -77,7 +77,9 @@ export interface EncodedPicture<FileLike> {
 
 /** Decodes pictures and draws thumbnails. */
 export interface PictureStudio<FileLike, Image> {
-  decode(picture: EncodedPicture<FileLike>): Promise<Result<DecodedPicture<Image>, DecodeFailure>>;
+  decode(
+    picture: EncodedPicture<FileLike>,
+  ): Promise<Result<DecodedPicture<Image>, DecodeFailure>>;
   paint(picture: DecodedPicture<Image>): Promise<Painting>;
 }
 

@@ -49,7 +49,10 @@ export const createIngest =
   };
 
 /** Both results; where one fails the other is awaited first, so that nothing runs on behind a failure. */
-const settleBoth = async <A>(copying: Promise<A>, inspecting: Promise<Findings>): Promise<[A, Findings]> => {
+const settleBoth = async <A>(
+  copying: Promise<A>,
+  inspecting: Promise<Findings>,
+): Promise<[A, Findings]> => {
   await Promise.allSettled([copying, inspecting]);
   return [await copying, await inspecting];
 };

@@ -74,7 +74,11 @@ const inspectPicture = async <FileLike, Image>(
   await Promise.allSettled([showing, reading]);
   const [shown, described] = [await showing, await reading];
   const size = trueSize(header, shown.upright);
-  return toFindings(type, mergeDescriptions({ ...NOTHING_DESCRIBED, ...size }, described), shown);
+  return toFindings(
+    type,
+    mergeDescriptions({ ...NOTHING_DESCRIBED, ...size }, described),
+    shown,
+  );
 };
 
 const describePicture = async <FileLike, Image>(
@@ -90,7 +94,10 @@ const describePicture = async <FileLike, Image>(
  * The upright size of the whole picture: the header's, exchanged where the decoder turned it by a mark
  * that the header's reader does not know; the decoded one where the header says nothing.
  */
-const trueSize = (header: PictureHeader | null, decoded: PixelSize | null): PixelSize | null => {
+const trueSize = (
+  header: PictureHeader | null,
+  decoded: PixelSize | null,
+): PixelSize | null => {
   if (header === null || header.width === 0 || header.height === 0) return decoded;
   const upright = uprightSize(header, header.orientation);
   const isTurned =
@@ -146,10 +153,10 @@ const showOwnPixels = async <FileLike, Image>(
   const { format, width, height } = header;
   const stored = { width, height };
   // A TIFF decoder only unpacks; all others turn a picture as its own bytes ask.
-  const turns: Pick<EncodedPicture<FileLike>, 'ownOrientation' | 'orientation'> =
-    format === 'tiff'
-      ? { ownOrientation: 1, orientation: header.orientation }
-      : { ownOrientation: header.orientation, orientation: 1 };
+  const turns: Pick<EncodedPicture<FileLike>, 'ownOrientation' | 'orientation'> = format ===
+  'tiff'
+    ? { ownOrientation: 1, orientation: header.orientation }
+    : { ownOrientation: header.orientation, orientation: 1 };
   return show(studio, { content, mime, format, stored, ...turns }, maxPixels);
 };
 
@@ -158,7 +165,8 @@ const show = async <FileLike, Image>(
   picture: Omit<EncodedPicture<FileLike>, 'maxPixels'>,
   maxPixels: number,
 ): Promise<Shown> => {
-  if (picture.stored.width * picture.stored.height > maxPixels) return notShown('too-many-pixels');
+  if (picture.stored.width * picture.stored.height > maxPixels)
+    return notShown('too-many-pixels');
   const decoded = await studio.decode({ ...picture, maxPixels });
   if (!decoded.ok) return notShown(decoded.error);
   return paintAndClose(studio, decoded.value);
@@ -198,7 +206,10 @@ const inspectAudio = async <FileLike, Image>(
   { source, job, type }: Inspection<FileLike>,
   known: Description | null = null,
 ): Promise<Findings> => {
-  const audioType: SniffedType = { mime: type?.mime ?? 'application/octet-stream', kind: 'audio' };
+  const audioType: SniffedType = {
+    mime: type?.mime ?? 'application/octet-stream',
+    kind: 'audio',
+  };
   const audio = await readers.audio(source, audioType.mime);
   if (audio === null && known === null) {
     return toFindings(audioType, NOTHING_DESCRIBED, 'audio-unread');
@@ -221,12 +232,17 @@ const showCover = async <FileLike, Image>(
 ): Promise<Shown> => {
   const header = readPictureHeader(cover);
   if (header === null) return notShown('no-cover');
-  const mime = viewBytes(cover, 'big').u16(0) === 0xffd8 ? 'image/jpeg' : `image/${header.format}`;
+  const mime =
+    viewBytes(cover, 'big').u16(0) === 0xffd8 ? 'image/jpeg' : `image/${header.format}`;
   const inMemory = { ...source, whole: cover, sizeBytes: cover.length };
   return showOwnPixels(studio, inMemory, mime, header, maxPixels);
 };
 
-const toFindings = (type: SniffedType, described: Description, shown: Shown | string): Findings => {
+const toFindings = (
+  type: SniffedType,
+  described: Description,
+  shown: Shown | string,
+): Findings => {
   const { title, description, rating, tags, raw, ...known } = described;
   const painting = typeof shown === 'string' ? null : shown.painting;
   return {

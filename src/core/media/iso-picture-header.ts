@@ -3,7 +3,13 @@ import { viewBytes } from './byte-view.ts';
 import type { ByteRange, PictureHeader } from './picture-header.ts';
 import type { PixelSize } from './thumbnail-plan.ts';
 import { toOrientation } from './thumbnail-plan.ts';
-import { readTiffTree, TAG_HEIGHT, TAG_ORIENTATION, TAG_WIDTH, tiffNumber } from './tiff-tree.ts';
+import {
+  readTiffTree,
+  TAG_HEIGHT,
+  TAG_ORIENTATION,
+  TAG_WIDTH,
+  tiffNumber,
+} from './tiff-tree.ts';
 
 interface Box {
   readonly type: string;
@@ -62,7 +68,8 @@ const primarySize = (view: ByteView): PixelSize | null => {
   const iprp = childrenOf(view, find(meta, 'iprp'), 0);
   const ipma = find(iprp, 'ipma');
   if (pitm === undefined || ipma === undefined) return null;
-  const primary = view.u8(pitm.start) === 0 ? view.u16(pitm.start + 4) : view.u32(pitm.start + 4);
+  const primary =
+    view.u8(pitm.start) === 0 ? view.u16(pitm.start + 4) : view.u32(pitm.start + 4);
   const properties = childrenOf(view, find(iprp, 'ipco'), 0);
   const own = associationsOf(view, ipma, primary).map((index) => properties[index - 1]);
   const ispe = own.find((box) => box?.type === 'ispe');
@@ -100,10 +107,9 @@ const PREVIEW_HEADER_BYTES = 64;
 const readCr3 = (view: ByteView, bytes: Uint8Array): PictureHeader => {
   const top = boxesIn(view, 0, view.length);
   const canon = childrenOf(view, find(childrenOf(view, find(top, 'moov'), 0), 'uuid'), 16);
-  const outside = top.filter((box) => box.type === 'uuid').flatMap((box) => [
-    ...childrenOf(view, box, 16),
-    ...childrenOf(view, box, 24),
-  ]);
+  const outside = top
+    .filter((box) => box.type === 'uuid')
+    .flatMap((box) => [...childrenOf(view, box, 16), ...childrenOf(view, box, 24)]);
   const cmt1 = find(canon, 'CMT1');
   const main = cmt1 && readTiffTree(bytes.subarray(cmt1.start, cmt1.end))[0];
   return {
@@ -119,7 +125,8 @@ const readCr3 = (view: ByteView, bytes: Uint8Array): PictureHeader => {
 
 const jpegWithin = (view: ByteView, box: Box): readonly ByteRange[] => {
   for (let at = box.start; at < box.start + PREVIEW_HEADER_BYTES; at++) {
-    if (view.u16(at) === 0xffd8 && view.u8(at + 2) === 0xff) return [{ start: at, end: box.end }];
+    if (view.u16(at) === 0xffd8 && view.u8(at + 2) === 0xff)
+      return [{ start: at, end: box.end }];
   }
   return [];
 };

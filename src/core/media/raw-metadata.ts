@@ -26,7 +26,11 @@ const isPlainObject = (value: Plain | undefined): value is PlainObject =>
   !Array.isArray(value) &&
   !(value instanceof Uint8Array);
 
-const toPlain = (value: unknown, depth: number, budget: { bytes: number }): Plain | undefined => {
+const toPlain = (
+  value: unknown,
+  depth: number,
+  budget: { bytes: number },
+): Plain | undefined => {
   if (budget.bytes <= 0 || depth > MAX_DEPTH) return undefined;
   budget.bytes -= 9;
   if (value === null || typeof value === 'boolean') return value;

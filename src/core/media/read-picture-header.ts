@@ -59,11 +59,7 @@ const readWebp: Reader = (view, bytes) => {
   const little = viewBytes(bytes, 'little');
   switch (view.text(12, 4)) {
     case 'VP8X':
-      return plain(
-        'webp',
-        1 + (little.u32(24) & 0xffffff),
-        1 + (little.u32(26) >>> 8),
-      );
+      return plain('webp', 1 + (little.u32(24) & 0xffffff), 1 + (little.u32(26) >>> 8));
     case 'VP8L': {
       const packed = little.u32(21);
       return plain('webp', 1 + (packed & 0x3fff), 1 + ((packed >>> 14) & 0x3fff));

@@ -23,7 +23,13 @@ const JPEG_EIGHTHS = 8;
 
 /** `value` as an orientation; anything that EXIF does not define counts as upright. */
 export const toOrientation = (value: number | undefined): Orientation =>
-  value === 2 || value === 3 || value === 4 || value === 5 || value === 6 || value === 7 || value === 8
+  value === 2 ||
+  value === 3 ||
+  value === 4 ||
+  value === 5 ||
+  value === 6 ||
+  value === 7 ||
+  value === 8
     ? value
     : 1;
 

@@ -44,7 +44,8 @@ const decodeJpeg = async (picture: EncodedPicture<Blob>): Promise<Decoded | null
   if (!('ImageDecoder' in self)) return null;
   const { content, mime, stored, ownOrientation, orientation } = picture;
   // Where frames know no rotation (Firefox) the decoder turns first and takes the size literally.
-  const coded = 'rotation' in VideoFrame.prototype ? stored : uprightSize(stored, ownOrientation);
+  const coded =
+    'rotation' in VideoFrame.prototype ? stored : uprightSize(stored, ownOrientation);
   const desired = jpegDecodeSize(coded, DECODE_TARGET);
   const decoder = new ImageDecoder({
     type: mime,
@@ -103,7 +104,12 @@ const shrinkOptions = (stored: PixelSize): ImageBitmapOptions => {
 };
 
 /** What browsers throw for bytes that are no picture or a format that they do not know. */
-const DECODE_FAILURES = ['InvalidStateError', 'EncodingError', 'NotSupportedError', 'DataError'];
+const DECODE_FAILURES = [
+  'InvalidStateError',
+  'EncodingError',
+  'NotSupportedError',
+  'DataError',
+];
 
 const isDecodeFailure = (error: unknown): boolean =>
   error instanceof TypeError ||

@@ -1,8 +1,17 @@
 import { rgbaToThumbHash } from 'thumbhash';
 import type { DecodedPicture, Painting } from '../../core/media/ingest-ports.ts';
 import type { Thumbnail } from '../../core/media/media-lab.ts';
-import type { Orientation, PixelSize, PlannedThumbnail } from '../../core/media/thumbnail-plan.ts';
-import { fitInside, isSideways, planThumbnails, uprightSize } from '../../core/media/thumbnail-plan.ts';
+import type {
+  Orientation,
+  PixelSize,
+  PlannedThumbnail,
+} from '../../core/media/thumbnail-plan.ts';
+import {
+  fitInside,
+  isSideways,
+  planThumbnails,
+  uprightSize,
+} from '../../core/media/thumbnail-plan.ts';
 import type { Drawable } from './decode-picture.ts';
 
 const WEBP_QUALITY = 0.8;
@@ -25,7 +34,7 @@ export const paintThumbnails = async (picture: DecodedPicture<Drawable>): Promis
 const drawUpright = (picture: DecodedPicture<Drawable>, target: PixelSize): OffscreenCanvas => {
   const steps = [target];
   const upright = uprightSize(picture, picture.orientation);
-  for (let size = target; size.width * 4 <= upright.width; ) {
+  for (let size = target; size.width * 4 <= upright.width;) {
     size = { width: size.width * 2, height: size.height * 2 };
     steps.unshift(size);
   }
@@ -74,7 +83,10 @@ const turn = (
 };
 
 /** WebP where the canvas can, else PNG: a browser that cannot says so only by the type of the blob. */
-const encode = async (canvas: OffscreenCanvas, { size }: PlannedThumbnail): Promise<Thumbnail> => {
+const encode = async (
+  canvas: OffscreenCanvas,
+  { size }: PlannedThumbnail,
+): Promise<Thumbnail> => {
   const blob = await canvas.convertToBlob({ type: 'image/webp', quality: WEBP_QUALITY });
   const mime = blob.type === 'image/webp' ? 'image/webp' : 'image/png';
   return { size, mime, bytes: new Uint8Array(await blob.arrayBuffer()) };

@@ -18,7 +18,9 @@ export const describeSidecar = (xmp: string): Promise<Description> =>
 
 const read = (bytes: Uint8Array<ArrayBuffer>): Description => {
   try {
-    return tagsToDescription(ExifReader.load(exactBuffer(bytes), { expanded: true, domParser }));
+    return tagsToDescription(
+      ExifReader.load(exactBuffer(bytes), { expanded: true, domParser }),
+    );
   } catch (error) {
     // exifreader throws plain and native errors alike for bytes that it cannot make sense of.
     if (error instanceof Error) return NOTHING_DESCRIBED;

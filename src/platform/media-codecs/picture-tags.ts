@@ -37,8 +37,8 @@ export const tagsToDescription = (expanded: ExpandedTags): Description => {
     artist: text(xmp['creator']) ?? text(iptc['By-line']) ?? text(exif['Artist']),
     title: text(xmp['title']) ?? text(iptc['Object Name']) ?? text(exif['XPTitle']),
     description:
-      text(xmp['description']) ??
-      text(iptc['Caption/Abstract']) ??
+      written(xmp['description']) ??
+      written(iptc['Caption/Abstract']) ??
       written(exif['ImageDescription']) ??
       written(exif['UserComment']),
     rating: ratingOf(xmp['Rating'] ?? exif['Rating']),
@@ -81,7 +81,8 @@ const captureTime = ({ exif, iptc, xmp }: Groups): CaptureTime | null => {
   const satellite = satelliteTime(exif);
   for (const [written, zone] of candidates) {
     const time = written === null ? null : parseCaptureTime(written, zone);
-    if (time !== null) return satellite === null ? time : withSatelliteTime(time, satellite.capturedAt);
+    if (time !== null)
+      return satellite === null ? time : withSatelliteTime(time, satellite.capturedAt);
   }
   return satellite;
 };
@@ -117,7 +118,9 @@ const rational = (value: unknown): number | null => {
   if (typeof value === 'number') return value;
   if (!Array.isArray(value)) return null;
   const [over, under] = value as readonly unknown[];
-  return typeof over === 'number' && typeof under === 'number' && under !== 0 ? over / under : null;
+  return typeof over === 'number' && typeof under === 'number' && under !== 0
+    ? over / under
+    : null;
 };
 
 /** A rating from 1 to 5; XMP's 0 means "unrated" and its -1 "rejected" (XMP specification part 1, 8.4). */
@@ -167,10 +170,17 @@ const MAX_KEYWORD_LENGTH = 200;
 
 const keywordsOf = ({ xmp, iptc, exif }: Groups): readonly string[] => {
   const windows = text(exif['XPKeywords'])?.split(';') ?? [];
-  const words = [...listOf(xmp['TagsList']), ...listOf(xmp['subject']), ...listOf(iptc['Keywords']), ...windows];
+  const words = [
+    ...listOf(xmp['TagsList']),
+    ...listOf(xmp['subject']),
+    ...listOf(iptc['Keywords']),
+    ...windows,
+  ];
   const clean = [...new Set(words.map((word) => word.trim()))];
   // digiKam writes 'People/Marie Curie' in one place and 'Marie Curie' in another.
-  const leaves = new Set(clean.filter((word) => word.includes('/')).map((word) => word.split('/').at(-1)));
+  const leaves = new Set(
+    clean.filter((word) => word.includes('/')).map((word) => word.split('/').at(-1)),
+  );
   return clean
     .filter((word) => word !== '' && word.length <= MAX_KEYWORD_LENGTH && !leaves.has(word))
     .slice(0, MAX_KEYWORDS);
@@ -188,7 +198,18 @@ const bagOf = (tag: Tag): readonly Tag[] =>
     ? (tag.value as readonly Tag[])
     : [tag];
 
-const RAW_GROUPS = ['file', 'exif', 'gps', 'iptc', 'xmp', 'icc', 'png', 'pngText', 'riff', 'gif'] as const;
+const RAW_GROUPS = [
+  'file',
+  'exif',
+  'gps',
+  'iptc',
+  'xmp',
+  'icc',
+  'png',
+  'pngText',
+  'riff',
+  'gif',
+] as const;
 
 /** Every readable tag of every group, as its description. */
 const rawOf = (expanded: ExpandedTags): Record<string, Record<string, unknown>> =>

@@ -38,11 +38,18 @@ const readContainer = async (source: ByteSource<Blob>): Promise<Description | nu
   return (await readFilm(source))?.description ?? null;
 };
 
-const parse = async (source: ByteSource<Blob>, mime: string): Promise<IAudioMetadata | null> => {
+const parse = async (
+  source: ByteSource<Blob>,
+  mime: string,
+): Promise<IAudioMetadata | null> => {
   try {
     return source.whole === null
       ? await parseBlob(source.file)
-      : await parseBuffer(source.whole, { mimeType: mime, size: source.sizeBytes }, { duration: true });
+      : await parseBuffer(
+          source.whole,
+          { mimeType: mime, size: source.sizeBytes },
+          { duration: true },
+        );
   } catch (error) {
     // Broken files end in errors of many classes; whoever reads the file itself reports those of reading.
     if (error instanceof Error && !(error instanceof DOMException)) return null;
@@ -64,7 +71,11 @@ const describe = ({ common, format, native }: IAudioMetadata): Description => {
     description: nonEmpty(common.comment?.[0]?.text ?? common.description?.[0]),
     rating: stars === undefined ? null : ratingToStars(stars),
     tags: [...new Set(common.genre ?? [])],
-    raw: { format: format as never, common: withoutPictures(common) as never, tags: namesOf(native) },
+    raw: {
+      format: format as never,
+      common: withoutPictures(common) as never,
+      tags: namesOf(native),
+    },
   };
 };
 

@@ -36,7 +36,10 @@ const readTracks = async (input: Input): Promise<FilmReading<OffscreenCanvas> | 
     codec,
   };
   return {
-    description: { ...description, raw: { ...description.raw, mime: await input.getMimeType() } },
+    description: {
+      ...description,
+      raw: { ...description.raw, mime: await input.getMimeType() },
+    },
     hasPictures: video !== null,
     poster: video === null ? null : await posterOf(video, duration),
   };
@@ -44,7 +47,10 @@ const readTracks = async (input: Input): Promise<FilmReading<OffscreenCanvas> | 
 
 const describeTags = (tags: MetadataTags): Description => ({
   ...NOTHING_DESCRIBED,
-  capturedAt: tags.date !== undefined && !Number.isNaN(tags.date.getTime()) ? tags.date.toISOString() : null,
+  capturedAt:
+    tags.date !== undefined && !Number.isNaN(tags.date.getTime())
+      ? tags.date.toISOString()
+      : null,
   artist: tags.artist ?? null,
   album: tags.album ?? null,
   title: tags.title ?? null,
@@ -66,7 +72,11 @@ const posterOf = async (
   const sink = new VideoSampleSink(track);
   let darkest: OffscreenCanvas | null = null;
   for (const share of POSTER_SHARES) {
-    const frame = await frameNear(sink, track, Math.min(duration * share, MAX_FIRST_SECONDS * share * 10));
+    const frame = await frameNear(
+      sink,
+      track,
+      Math.min(duration * share, MAX_FIRST_SECONDS * share * 10),
+    );
     if (frame === null) continue;
     if (!isBlack(frame)) return pictureOf(frame);
     darkest ??= frame;

@@ -64,7 +64,7 @@ const mountCatalog = (
 ): MemoryCatalog => {
   const { clock, seed = 1, settleMs = 60_000 } = options;
   const operations = options.operations ?? createOperations(seed);
-  let shown = replay(platter, commits);
+  const shown = replay(platter, commits);
   let pending = [...commits];
 
   const table = (name: CatalogTable): MemoryTable => tableOf(shown, name);
@@ -110,18 +110,13 @@ const mountCatalog = (
     snapshot: () => new Map(CATALOG_TABLES.map((name) => [name, clone(table(name).range({}))])),
     survive: (ending, next = {}) => {
       operations.kill();
-      shown = emptyTables();
       const nextSeed = next.seed ?? seed;
-      const left = ending === 'crash' ? pending : cutPower(pending, nextSeed);
-      const base = left === null ? emptyTables() : replay(platter, []);
-      const nextOptions = {
-        ...options,
-        seed: nextSeed,
-        operations: next.operations ?? createOperations(nextSeed),
-      };
-      return ending === 'crash'
-        ? mountCatalog(base, pending, nextOptions)
-        : mountCatalog(replay(base, left ?? []), [], nextOptions);
+      const nextOperations = next.operations ?? createOperations(nextSeed);
+      const nextOptions = { ...options, seed: nextSeed, operations: nextOperations };
+      if (ending === 'crash') return mountCatalog(replay(platter, []), pending, nextOptions);
+      const kept = cutPower(pending, nextSeed);
+      const left = kept === null ? emptyTables() : replay(platter, kept);
+      return mountCatalog(left, [], nextOptions);
     },
   };
 };

@@ -3,8 +3,10 @@ import { HmError } from '../../core/base/hm-error.ts';
 import type { Disk, DiskEntry, DiskFile } from '../../core/storage/disk.ts';
 import { splitDiskPath, splitParent } from '../../core/storage/disk-path.ts';
 import type { MemoryBytes } from './memory-bytes.ts';
-import { createMemoryBytes, PAGE_BYTES } from './memory-bytes.ts';
+import { createMemoryBytes } from './memory-bytes.ts';
 import { createMemoryClock } from './memory-clock.ts';
+import { busy, notADirectory, notFound, quotaExceeded } from './memory-disk-errors.ts';
+import { createMemoryFile } from './memory-file.ts';
 import type { MemoryNames } from './memory-names.ts';
 import { createMemoryNames } from './memory-names.ts';
 import { createSeededRandom } from './memory-random.ts';
@@ -188,58 +190,6 @@ const cutPower = (
   return { names, directories, losses };
 };
 
-const createMemoryFile = (
-  path: string,
-  bytes: MemoryBytes,
-  operations: SimulatedOperations,
-  admit: (path: string, growthBytes: number) => void,
-  release: () => void,
-): DiskFile => {
-  let isOpen = true;
-  const later = <T>(act: () => T): Promise<T> =>
-    Promise.resolve().then(() => {
-      operations.assertAlive();
-      if (!isOpen)
-        throw new HmError('io-failed', `${path} is closed. Open it again.`, { path });
-      return act();
-    });
-
-  const write = (at: number, data: Uint8Array): void => {
-    operations.begin('write', `${path} ${at}+${data.length}`, (random) => {
-      // A process that dies in a long write has written some of its pages.
-      const written = random.below(Math.ceil(data.length / PAGE_BYTES)) * PAGE_BYTES;
-      if (written > 0) bytes.write(at, data.subarray(0, written));
-    });
-    admit(path, at + data.length - bytes.size());
-    bytes.write(at, data);
-  };
-  const truncate = (sizeBytes: number): void => {
-    operations.begin('truncate', `${path} ${sizeBytes}`);
-    admit(path, sizeBytes - bytes.size());
-    bytes.truncate(sizeBytes);
-  };
-  const flush = (): void => {
-    operations.begin('flush', path);
-    bytes.flush();
-  };
-
-  return {
-    size: () => later(() => bytes.size()),
-    read: (at, length) => later(() => bytes.read(at, length)),
-    write: (at, data) => {
-      const copy = data.slice();
-      return later(() => write(at, copy));
-    },
-    truncate: (sizeBytes) => later(() => truncate(sizeBytes)),
-    flush: () => later(flush),
-    close: () => {
-      if (isOpen) release();
-      isOpen = false;
-      return Promise.resolve();
-    },
-  };
-};
-
 const makeParents = (path: string, names: MemoryNames, directories: Set<string>): void => {
   const segments = splitDiskPath(path);
   for (let depth = 1; depth < segments.length; depth++) {
@@ -278,23 +228,3 @@ const assertFilePath = (path: string, directories: ReadonlySet<string>): void =>
   if (!directories.has(path)) return;
   throw new HmError('io-failed', `${path} is a directory, a file was expected.`, { path });
 };
-
-const notFound = (path: string): never => {
-  throw new HmError('not-found', `There is no file ${path}.`, { path });
-};
-
-const busy = (path: string): HmError =>
-  new HmError('busy', `${path} is open elsewhere. Close it there first.`, { path });
-
-const notADirectory = (path: string): HmError =>
-  new HmError('io-failed', `${path} is a file, a directory was expected.`, { path });
-
-const quotaExceeded = (path: string, bytes: number): HmError =>
-  new HmError(
-    'quota-exceeded',
-    `No room for ${bytes} more bytes in ${path}. Free some space.`,
-    {
-      path,
-      bytes,
-    },
-  );

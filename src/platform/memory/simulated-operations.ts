@@ -21,6 +21,8 @@ export interface SimulatedOperations {
   failAt(n: number, error: Error, lasting?: 'once' | 'for-good'): void;
   /** Kills the process now: whatever it asks from now on rejects with `SimulatedCrash`. */
   kill(): void;
+  /** Whether the process has died. */
+  isDead(): boolean;
   /** Throws `SimulatedCrash` where the process is dead; for operations that are not counted. */
   assertAlive(): void;
   /**
@@ -72,6 +74,7 @@ export const createSimulatedOperations = (random: SeededRandom): SimulatedOperat
     kill: () => {
       isDead = true;
     },
+    isDead: () => isDead,
     assertAlive,
     begin,
   };

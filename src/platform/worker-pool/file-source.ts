@@ -14,7 +14,9 @@ export const openFileSource = async <FileLike extends Blob>(
     sizeBytes: file.size,
     whole,
     read: (start, end) =>
-      whole === null ? readSlice(file, start, end) : Promise.resolve(whole.subarray(start, end)),
+      whole === null
+        ? readSlice(file, start, end)
+        : Promise.resolve(whole.subarray(start, end)),
   };
 };
 

@@ -10,7 +10,11 @@ export interface MediaRequest {
 
 /** What a worker answers: any number of signs of life, then one end. */
 export type MediaReply =
-  | { readonly type: 'progress'; readonly phase: 'reading' | 'thumbnails'; readonly bytes: number }
+  | {
+      readonly type: 'progress';
+      readonly phase: 'reading' | 'thumbnails';
+      readonly bytes: number;
+    }
   | { readonly type: 'done'; readonly result: IngestResult }
   | { readonly type: 'failed'; readonly failure: HmFailure }
   /** Something that no one expected: the worker is not to be trusted any more. */

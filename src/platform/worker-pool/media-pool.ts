@@ -1,5 +1,10 @@
 import { HmError } from '../../core/base/hm-error.ts';
-import type { IngestJob, IngestProgress, IngestResult, MediaLab } from '../../core/media/media-lab.ts';
+import type {
+  IngestJob,
+  IngestProgress,
+  IngestResult,
+  MediaLab,
+} from '../../core/media/media-lab.ts';
 import type { MediaReply, MediaRequest } from './media-messages.ts';
 
 /** What a media pool needs. */
@@ -71,7 +76,10 @@ export const createMediaPool = (options: MediaPoolOptions): MediaLab<File> => {
         signal.removeEventListener('abort', onAbort);
         how();
       };
-      if (signal.aborted || isDisposed) return task.reject(cancelled(job));
+      if (signal.aborted || isDisposed) {
+        task.reject(cancelled(job));
+        return;
+      }
       signal.addEventListener('abort', onAbort, { once: true });
       waiting.push(task);
       assign();
@@ -93,7 +101,9 @@ export const createMediaPool = (options: MediaPoolOptions): MediaLab<File> => {
 
   const openSeat = (): Seat => {
     const seat: Seat = { worker: spawn(), task: null, timer: null };
-    seat.worker.addEventListener('message', ({ data }: MessageEvent<MediaReply>) => hear(seat, data));
+    seat.worker.addEventListener('message', ({ data }: MessageEvent<MediaReply>) =>
+      hear(seat, data),
+    );
     seat.worker.addEventListener('error', (event) => {
       event.preventDefault();
       lose(seat);

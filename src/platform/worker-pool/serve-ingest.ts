@@ -7,7 +7,10 @@ import type { MediaReply, MediaRequest } from './media-messages.ts';
 /** What a worker has to speak with its pool. */
 export interface MediaPort {
   postMessage(reply: MediaReply, transfer: Transferable[]): void;
-  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  addEventListener(
+    type: 'message',
+    listener: (event: { readonly data: unknown }) => void,
+  ): void;
 }
 
 /** Answers each request of a pool by `ingest`. */

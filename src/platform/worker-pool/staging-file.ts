@@ -36,7 +36,9 @@ const fileAt = async (segments: readonly string[]): Promise<FileSystemFileHandle
   return directory.getFileHandle(segments.at(-1) ?? '', { create: true });
 };
 
-const openWhenFree = async (handle: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> => {
+const openWhenFree = async (
+  handle: FileSystemFileHandle,
+): Promise<FileSystemSyncAccessHandle> => {
   for (let tries = 1; ; tries++) {
     try {
       return await handle.createSyncAccessHandle();
@@ -50,7 +52,8 @@ const openWhenFree = async (handle: FileSystemFileHandle): Promise<FileSystemSyn
 };
 
 const asQuota = (error: unknown): never => {
-  if (error instanceof DOMException && error.name === 'QuotaExceededError') throw diskFull(0, 0);
+  if (error instanceof DOMException && error.name === 'QuotaExceededError')
+    throw diskFull(0, 0);
   throw error;
 };
 

@@ -34,7 +34,6 @@ export const yamlToPlain = (text: string): Result<unknown, BadYaml> => {
   const document = parseDocument(text, {
     schema: 'core',
     uniqueKeys: true,
-    logLevel: 'silent',
   });
   const fault = document.errors[0] ?? document.warnings[0];
   if (fault !== undefined) {

@@ -1,7 +1,8 @@
 /** Outlines on a grid of 24, drawn with a stroke of 1.75; each name is what the icon shows. */
 export const ICONS = {
   plus: 'M12 5v14M5 12h14',
-  minus: 'M5 12h14',
+  'grid-small': 'M4.5 4.5h15v15h-15zM9.5 4.5v15M14.5 4.5v15M4.5 9.5h15M4.5 14.5h15',
+  'grid-large': 'M4.5 4.5h15v15h-15zM12 4.5v15M4.5 12h15',
   close: 'M6 6l12 12M18 6L6 18',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   menu: 'M4 7h16M4 12h16M4 17h16',

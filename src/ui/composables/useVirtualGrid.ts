@@ -7,6 +7,7 @@ import type { MediaRow } from '../../core/media/media.ts';
 /** How far beyond the screen pictures are made, in screens: more in the direction of reading. */
 const AHEAD = 0.75;
 const BEHIND = 0.5;
+const NARROW_SHARE = 0.3;
 export const GAP_PX = 2;
 export const HEADING_PX = 40;
 
@@ -26,13 +27,17 @@ export const useVirtualGrid = (
     { passive: true },
   );
 
+  /** On a narrow screen about three pictures still stand in a row. */
+  const rowHeightPx = computed(() =>
+    Math.max(64, Math.min(targetHeightPx(), width.value * NARROW_SHARE)),
+  );
   const ratios = computed(() => Float32Array.from(rows(), ratioOf));
   const layout = computed(() =>
     layoutJustified({
       ratios: ratios.value,
       sectionStarts: sections().map((section) => section.first),
       widthPx: Math.max(1, Math.floor(width.value)),
-      targetHeightPx: targetHeightPx(),
+      targetHeightPx: rowHeightPx.value,
       gapPx: GAP_PX,
       headingPx: sections().length > 0 ? HEADING_PX : 0,
     }),
@@ -79,7 +84,7 @@ export const useVirtualGrid = (
   };
 
   /** Rows that fit on the screen: a page of the keyboard. */
-  const pageRows = computed(() => Math.max(1, Math.floor(height.value / targetHeightPx())));
+  const pageRows = computed(() => Math.max(1, Math.floor(height.value / rowHeightPx.value)));
 
   // Another width or density moves everything: what was at the top stays there.
   watch(layout, (next, previous) => {

@@ -40,6 +40,9 @@ export interface GridLayout {
   readonly rowOf: Int32Array;
 }
 
+/** A last row this near to full is stretched to the edge; a shorter one stays as high as the others. */
+const LAST_ROW_STRETCH = 1.35;
+
 /** Panoramas and scrolls are cropped to these, else they would flatten their row. */
 const MIN_RATIO = 0.45;
 const MAX_RATIO = 3.2;
@@ -133,7 +136,7 @@ const createBuilder = (input: LayoutInput) => {
       sum = 0;
     }
     if (first < end)
-      place(first, end, sum, heightFor(sum, end - first) <= targetHeightPx * 1.15);
+      place(first, end, sum, heightFor(sum, end - first) <= targetHeightPx * LAST_ROW_STRETCH);
   };
 
   return {

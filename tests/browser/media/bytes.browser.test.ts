@@ -24,7 +24,9 @@ describe('one pass over a file', () => {
     const abc = await ingest(lab, jobFor('abc'));
     expect(abc.hash).toBe('bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319');
     const fiveMiB = await ingest(lab, jobFor(new Uint8Array(5 * MIB)));
-    expect(fiveMiB.hash).toBe('9d8472b07c48d4450c1aa3f01ff2cb4106a680334cb3203e7cf217ef537c9537');
+    expect(fiveMiB.hash).toBe(
+      '9d8472b07c48d4450c1aa3f01ff2cb4106a680334cb3203e7cf217ef537c9537',
+    );
   });
 
   it('cuts a JPEG from where the picture begins, so that its head is a chunk of its own', async () => {
@@ -63,7 +65,10 @@ describe('one pass over a file', () => {
 
   it('streams a file of 300 MiB and cuts all of it', async () => {
     const piece = new Uint8Array(MIB).map((_, i) => i & 255);
-    const file = new File(Array.from({ length: 300 }, () => piece), 'long.bin');
+    const file = new File(
+      Array.from({ length: 300 }, () => piece),
+      'long.bin',
+    );
     const read: number[] = [];
     const job = jobFor(file);
     const result = await lab.ingest(job, {

@@ -1,5 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { encodeCanvas, fourCorners, pngBomb, withExif } from '../../fixtures/media/pictures.ts';
+import {
+  encodeCanvas,
+  fourCorners,
+  pngBomb,
+  withExif,
+  withMultiPicture,
+} from '../../fixtures/media/pictures.ts';
 import { ingest, jobFor, openLab, pixelsOf, stagedBytes } from './lab.ts';
 
 const lab = openLab();
@@ -15,9 +21,11 @@ const cornersOf = ({ data, width, height }: ImageData): readonly string[] =>
   ].map(([x = 0, y = 0]) => {
     const at = (Math.floor(y * height) * width + Math.floor(x * width)) * 4;
     const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3);
-    return { '100': 'red', '010': 'lime', '001': 'blue', '110': 'yellow' }[
-      [red, green, blue].map((value) => (value > 128 ? '1' : '0')).join('')
-    ] ?? `${red.toString()},${green.toString()},${blue.toString()}`;
+    return (
+      { '100': 'red', '010': 'lime', '001': 'blue', '110': 'yellow' }[
+        [red, green, blue].map((value) => (value > 128 ? '1' : '0')).join('')
+      ] ?? `${red.toString()},${green.toString()},${blue.toString()}`
+    );
   });
 
 /** Where the stored corners land, by EXIF orientation (CIPA DC-008, figure 12). */
@@ -33,29 +41,41 @@ const UPRIGHT: Record<number, readonly string[]> = {
 };
 
 describe('thumbnails', () => {
-  it.each(Object.keys(UPRIGHT).map(Number))('are upright for EXIF orientation %i', async (orientation) => {
-    const jpeg = await encodeCanvas(fourCorners(1600, 1200), 'image/jpeg');
-    const bytes = withExif(jpeg, { main: [{ tag: 0x112, short: orientation }] });
-    const result = await ingest(lab, jobFor(bytes, 'turned.jpg'));
-    const isSideways = orientation >= 5;
-    expect([result.facts.width, result.facts.height]).toEqual(isSideways ? [1200, 1600] : [1600, 1200]);
-    for (const size of [512, 256, 128]) {
-      const pixels = await pixelsOf(result, size);
-      expect(cornersOf(pixels)).toEqual(UPRIGHT[orientation]);
-      const longer = isSideways ? pixels.height : pixels.width;
-      expect([longer, Math.min(pixels.width, pixels.height)]).toEqual([size, size * 0.75]);
-    }
-  });
+  it.each(Object.keys(UPRIGHT).map(Number))(
+    'are upright for EXIF orientation %i',
+    async (orientation) => {
+      const jpeg = await encodeCanvas(fourCorners(1600, 1200), 'image/jpeg');
+      const bytes = withExif(jpeg, { main: [{ tag: 0x112, short: orientation }] });
+      const result = await ingest(lab, jobFor(bytes, 'turned.jpg'));
+      const isSideways = orientation >= 5;
+      expect([result.facts.width, result.facts.height]).toEqual(
+        isSideways ? [1200, 1600] : [1600, 1200],
+      );
+      for (const size of [512, 256, 128]) {
+        const pixels = await pixelsOf(result, size);
+        expect(cornersOf(pixels)).toEqual(UPRIGHT[orientation]);
+        const longer = isSideways ? pixels.height : pixels.width;
+        expect([longer, Math.min(pixels.width, pixels.height)]).toEqual([size, size * 0.75]);
+      }
+    },
+  );
 
   it('never enlarge a small picture', async () => {
     const bytes = await encodeCanvas(fourCorners(200, 100), 'image/png');
     const result = await ingest(lab, jobFor(bytes, 'small.png'));
     const sizes = await Promise.all([512, 256, 128].map((size) => pixelsOf(result, size)));
-    expect(sizes.map(({ width, height }) => [width, height])).toEqual([[200, 100], [200, 100], [128, 64]]);
+    expect(sizes.map(({ width, height }) => [width, height])).toEqual([
+      [200, 100],
+      [200, 100],
+      [128, 64],
+    ]);
   });
 
   it('keep what is transparent transparent', async () => {
-    const bytes = await encodeCanvas(fourCorners(800, 800, ['red', 'transparent', 'blue', 'transparent']), 'image/png');
+    const bytes = await encodeCanvas(
+      fourCorners(800, 800, ['red', 'transparent', 'blue', 'transparent']),
+      'image/png',
+    );
     const result = await ingest(lab, jobFor(bytes, 'clear.png'));
     const { data, width } = await pixelsOf(result, 256);
     expect(data[(64 * width + 192) * 4 + 3]).toBe(0);
@@ -66,8 +86,115 @@ describe('thumbnails', () => {
   it('are refused to a picture of more pixels than the job allows, before it is decoded', async () => {
     const bytes = await pngBomb(16_000);
     const result = await ingest(lab, jobFor(bytes, 'bomb.png'));
-    expect(result.facts).toMatchObject({ width: 16_000, height: 16_000, noThumbnail: 'too-many-pixels' });
+    expect(result.facts).toMatchObject({
+      width: 16_000,
+      height: 16_000,
+      noThumbnail: 'too-many-pixels',
+    });
     expect(result.thumbnails).toEqual([]);
+  });
+});
+
+describe('an embedded preview', () => {
+  const INSIDE_OUT = ['blue', 'yellow', 'red', 'lime'];
+
+  it('that is large enough becomes the thumbnails, turned as the picture is', async () => {
+    const picture = await encodeCanvas(fourCorners(1600, 1200), 'image/jpeg');
+    const thumbnail = await encodeCanvas(fourCorners(640, 480, INSIDE_OUT), 'image/jpeg');
+    const bytes = withExif(picture, { main: [{ tag: 0x112, short: 3 }], thumbnail });
+    const result = await ingest(lab, jobFor(bytes, 'preview.jpg'));
+    expect(result.facts).toMatchObject({ width: 1600, height: 1200 });
+    expect(cornersOf(await pixelsOf(result, 512))).toEqual(['red', 'lime', 'blue', 'yellow']);
+  });
+
+  it('is passed over where it shows only a part', async () => {
+    const picture = await encodeCanvas(fourCorners(1600, 1200), 'image/jpeg');
+    const thumbnail = await encodeCanvas(fourCorners(640, 360, INSIDE_OUT), 'image/jpeg');
+    const result = await ingest(lab, jobFor(withExif(picture, { thumbnail }), 'cropped.jpg'));
+    expect(cornersOf(await pixelsOf(result, 512))).toEqual(['red', 'lime', 'blue', 'yellow']);
+  });
+
+  it('behind the picture counts where the index calls it a thumbnail, not where it is a gain map', async () => {
+    const picture = await encodeCanvas(fourCorners(1600, 1200), 'image/jpeg');
+    const preview = await encodeCanvas(fourCorners(1280, 960, INSIDE_OUT), 'image/jpeg');
+    const looks = async (type: number): Promise<readonly string[]> => {
+      const bytes = withMultiPicture(picture, preview, type);
+      return cornersOf(await pixelsOf(await ingest(lab, jobFor(bytes, 'mpf.jpg')), 512));
+    };
+    expect(await looks(0x010002)).toEqual(INSIDE_OUT);
+    expect(await looks(0)).toEqual(['red', 'lime', 'blue', 'yellow']);
+  });
+
+  it('stands in where the picture itself is cut off', async () => {
+    const picture = await encodeCanvas(fourCorners(1600, 1200), 'image/jpeg');
+    const thumbnail = await encodeCanvas(fourCorners(160, 120), 'image/jpeg');
+    const whole = withExif(picture, { thumbnail });
+    const result = await ingest(lab, jobFor(whole.slice(0, 3_000), 'cut.jpg'));
+    expect(result.facts).toMatchObject({ width: 1600, height: 1200, noThumbnail: null });
+    expect((await pixelsOf(result, 512)).width).toBe(160);
+  });
+});
+
+describe('bad pictures', () => {
+  it('get a placeholder and its reason, and are stored', async () => {
+    const jpeg = await encodeCanvas(fourCorners(640, 480), 'image/jpeg');
+    const cut = await ingest(lab, jobFor(jpeg.slice(0, 700), 'cut.jpg'));
+    expect(cut.facts).toMatchObject({
+      width: 640,
+      height: 480,
+      noThumbnail: 'picture-undecodable',
+    });
+    const text = await ingest(lab, jobFor('no picture at all', 'text.jpg'));
+    expect(text.facts).toMatchObject({ kind: 'other', noThumbnail: 'not-visual' });
+  });
+
+  it('are known by their bytes, not by their name', async () => {
+    const jpeg = await encodeCanvas(fourCorners(640, 480), 'image/jpeg');
+    const result = await ingest(lab, jobFor(jpeg, 'wrong.nef'));
+    expect(result.facts).toMatchObject({ mime: 'image/jpeg', noThumbnail: null });
+  });
+});
+
+describe('EXIF', () => {
+  it('gives time, place, camera', async () => {
+    const jpeg = await encodeCanvas(fourCorners(64, 64), 'image/jpeg');
+    const bytes = withExif(jpeg, {
+      main: [
+        { tag: 0x10f, text: 'Canon' },
+        { tag: 0x110, text: 'Canon EOS 40D' },
+      ],
+      exif: [
+        { tag: 0x9003, text: '2024:06:01 14:30:00' },
+        { tag: 0x9011, text: '+02:00' },
+      ],
+      gps: [
+        { tag: 1, text: 'N' },
+        {
+          tag: 2,
+          rationals: [
+            [52, 1],
+            [30, 1],
+            [0, 1],
+          ],
+        },
+        { tag: 3, text: 'W' },
+        {
+          tag: 4,
+          rationals: [
+            [13, 1],
+            [15, 1],
+            [0, 1],
+          ],
+        },
+      ],
+    });
+    const { facts } = await ingest(lab, jobFor(bytes, 'tagged.jpg'));
+    expect(facts).toMatchObject({
+      capturedAt: '2024-06-01T12:30:00.000Z',
+      capturedOffsetMinutes: 120,
+      camera: 'Canon EOS 40D',
+      place: { latitude: 52.5, longitude: -13.25, altitude: null },
+    });
   });
 });
 

@@ -39,14 +39,19 @@ describe('a pool', () => {
     workers[0]?.dispatchEvent(new ErrorEvent('error', { cancelable: true }));
     expect((await running).facts.noThumbnail).toBe('poison');
     expect(workers).toHaveLength(2);
-    expect((await ingest(lab, jobFor(await picture(), 'next.jpg'))).facts.noThumbnail).toBeNull();
+    expect(
+      (await ingest(lab, jobFor(await picture(), 'next.jpg'))).facts.noThumbnail,
+    ).toBeNull();
   });
 
   it('rejects with “worker-crashed” when the copy fails as well, and goes on', async () => {
     let spawned = 0;
     const broken = (): Worker =>
       new Worker(URL.createObjectURL(new Blob(['throw new Error("dead on arrival")'])));
-    lab = createMediaPool({ size: 1, spawn: () => (spawned++ < 2 ? broken() : spawnMediaWorker()) });
+    lab = createMediaPool({
+      size: 1,
+      spawn: () => (spawned++ < 2 ? broken() : spawnMediaWorker()),
+    });
     await expect(ingest(lab, jobFor(await picture()))).rejects.toMatchObject({
       type: 'worker-crashed',
     });
@@ -81,7 +86,8 @@ describe('a pool', () => {
 
   it('ends a worker that has nothing to do, and starts another when it has', async () => {
     let ended = 0;
-    const { promise: gone, resolve } = Promise.withResolvers<undefined>();
+    let resolve = (): void => undefined;
+    const gone = new Promise<void>((done) => (resolve = done));
     lab = createMediaPool({
       size: 1,
       idleMs: 1,
@@ -91,7 +97,7 @@ describe('a pool', () => {
         worker.terminate = () => {
           terminate();
           ended += 1;
-          resolve(undefined);
+          resolve();
         };
         return worker;
       },

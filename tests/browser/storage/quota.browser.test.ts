@@ -8,7 +8,8 @@ import { createWorkerDisk } from './worker-disk.ts';
 const MIB = 1024 * 1024;
 
 /** The session that vitest opens for this page; its type leaves the protocol out. */
-const session = (): { send(method: string, params: object): Promise<unknown> } => cdp();
+const session = () =>
+  cdp() as unknown as { send(method: string, params: object): Promise<unknown> };
 
 /** Lets the origin hold `freeBytes` more than it does now. */
 const leaveRoomFor = async (freeBytes: number): Promise<void> => {

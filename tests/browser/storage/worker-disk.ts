@@ -53,7 +53,7 @@ export const createWorkerDisk = (rootName: string = crypto.randomUUID()): Worker
     return answer.value;
   };
 
-  const proxy = <T>(on: DiskCall['on']): T =>
+  const proxy = (on: DiskCall['on']): unknown =>
     new Proxy(
       {},
       {
@@ -62,12 +62,12 @@ export const createWorkerDisk = (rootName: string = crypto.randomUUID()): Worker
             ? undefined
             : (...args: unknown[]) => call(on, method as DiskCall['method'], args),
       },
-    ) as T;
+    );
 
-  const disk = proxy<Disk>('disk');
+  const disk = proxy('disk') as Disk;
   return {
     open: async (path, options) =>
-      proxy<DiskFile>((await call('disk', 'open', [path, options])) as number),
+      proxy((await call('disk', 'open', [path, options])) as number) as DiskFile,
     read: (...args) => disk.read(...args),
     size: (...args) => disk.size(...args),
     move: (...args) => disk.move(...args),

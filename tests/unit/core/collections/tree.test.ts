@@ -46,8 +46,10 @@ const pathsOf = (tree: CollectionTree): string[] =>
 const records = fc
   .uniqueArray(
     fc.record({
-      label: fc.constantFrom(...'abcdefghijkl'),
-      parent: fc.option(fc.constantFrom(...'abcdefghijklm')),
+      label: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'),
+      parent: fc.option(
+        fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm'),
+      ),
       name: fc.constantFrom('x', 'y', 'x (2)'),
       day: fc.integer({ min: 1, max: 3 }),
     }),

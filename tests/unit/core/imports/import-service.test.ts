@@ -299,7 +299,8 @@ describe('a job that the journal brings back', () => {
     const both = await service.start({ ...REQUEST, sources: [sourceOf('a.xmp')] });
     expect(both.job).toBe(job);
     expect((await both.report).added).toHaveLength(2);
-    expect(drive.accepts[0]?.result.edits.description).toBe('a.xmp');
+    const photo = drive.accepts.find(({ name }) => name === 'a.jpg');
+    expect(photo?.result.edits.description).toBe('a.xmp');
   });
 });
 

@@ -219,14 +219,18 @@ const compactUntilDeath = async (
     await journal.append(act(n));
     answered.push(n);
   };
+  const settle = (): Promise<void> => {
+    bench.clock.advance(SETTLED_MS);
+    return Promise.resolve();
+  };
   const steps = [
     () => Promise.all([append(6), journal.compact(snapshotOf(6)), append(7)]),
     () => append(8),
-    () => Promise.resolve(bench.clock.advance(SETTLED_MS)),
+    settle,
     () => append(9),
     () => journal.compact(snapshotOf(10)),
     () => append(10),
-    () => Promise.resolve(bench.clock.advance(SETTLED_MS)),
+    settle,
     () => append(11),
   ];
   try {

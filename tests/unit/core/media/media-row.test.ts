@@ -9,7 +9,24 @@ import { ROW_SORTS, compareRows, sortRows } from '../../../../src/core/media/row
 const SEED = 20_261_126;
 const hex = (length: number) =>
   fc.string({
-    unit: fc.constantFrom(...'0123456789abcdef'),
+    unit: fc.constantFrom(
+      '0',
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      '6',
+      '7',
+      '8',
+      '9',
+      'a',
+      'b',
+      'c',
+      'd',
+      'e',
+      'f',
+    ),
     minLength: length,
     maxLength: length,
   });

@@ -1,0 +1,24 @@
+import { inject, it } from 'vitest';
+import { createContentHasher } from '../../../src/platform/hashing/content-hasher.ts';
+import { decodePicture } from '../../../src/platform/imaging/decode-picture.ts';
+import { paintThumbnails } from '../../../src/platform/imaging/paint-thumbnails.ts';
+import { describePicture } from '../../../src/platform/media-codecs/describe-picture.ts';
+import { createSHA256 } from 'hash-wasm';
+const corpus = inject('corpus');
+it('phases', { timeout: 100_000 }, async () => {
+  const bytes = new Uint8Array(await (await fetch(`/corpus/${corpus?.files[0]}`)).arrayBuffer());
+  const file = new File([bytes], 'x');
+  const hasher = createContentHasher();
+  const b = await hasher.startBlob();
+  const t = async (name: string, f: () => unknown) => { const all = []; for (let i = 0; i < 7; i++) { const s = performance.now(); await f(); all.push(performance.now() - s); } all.sort((a, b) => a - b); console.log('PHASE', name, 'min', all[0]?.toFixed(1), 'median', all[3]?.toFixed(1)); };
+  await t('read arrayBuffer', () => file.arrayBuffer());
+  await t('blake2b 4MiB updates', () => { for (let i = 0; i < bytes.length; i += 4 << 20) b.update(bytes.subarray(i, i + (4 << 20))); });
+  await t('sha256 subtle 1MiB all', () => Promise.all(Array.from({ length: 9 }, (_, i) => hasher.chunk(bytes.subarray(i << 20, (i + 1) << 20)))));
+  const s = await createSHA256();
+  await t('sha256 hash-wasm', () => { s.init(); s.update(bytes); s.digest(); });
+  await t('exif', () => describePicture(bytes));
+  const pic = { content: bytes, mime: 'image/jpeg', format: 'jpeg' as const, stored: { width: 6000, height: 4000 }, ownOrientation: 1 as const, orientation: 1 as const, maxPixels: 1e9 };
+  await t('decode', async () => { const d = await decodePicture(pic); if (d.ok) d.value.close(); });
+  const d = await decodePicture(pic);
+  if (d.ok) await t('paint+encode', () => paintThumbnails(d.value));
+});

@@ -1,0 +1,133 @@
+import { createBlobStore } from '../../../src/core/blobs/blob-store.ts';
+import { openCatalog } from '../../../src/core/catalog/catalog.ts';
+import { JOURNAL_FORMAT } from '../../../src/core/catalog/journal-entry.ts';
+import { type Drive, type Identify, openDrive } from '../../../src/core/drive/drive.ts';
+import type { DriveEvent, Originals } from '../../../src/core/drive/drive-parts.ts';
+import {
+  createImportService,
+  type ImportService,
+} from '../../../src/core/imports/import-service.ts';
+import type { SourceFile } from '../../../src/core/imports/import-job.ts';
+import { openJournal } from '../../../src/core/journal/open-journal.ts';
+import { createAuthor } from '../../../src/core/spaces/author.ts';
+import { createSpaceId, keyToDeviceId } from '../../../src/core/spaces/certificate.ts';
+import type { Signer } from '../../../src/core/spaces/keys.ts';
+import { openPackStore } from '../../../src/core/storage/pack-store.ts';
+import type { SimulatedMachine } from '../../../src/platform/memory/simulated-machine.ts';
+import {
+  createDeviceKey,
+  createDigest,
+  createSigner,
+} from '../../../src/platform/webcrypto/webcrypto-keys.ts';
+import { blobHashOf, createSimulatedLab, type MemoryFile } from './simulated-lab.ts';
+
+/** A drive that runs on a simulated machine, with the imports over it. */
+export interface RunningDrive {
+  readonly drive: Drive;
+  readonly imports: ImportService<MemoryFile, never>;
+  readonly events: DriveEvent[];
+}
+
+const signers = new Map<string, Promise<Signer>>();
+
+/** The key of a device by name: the same one after every restart. */
+const signerOf = (device: string): Promise<Signer> => {
+  const known = signers.get(device) ?? createDeviceKey().then(createSigner);
+  signers.set(device, known);
+  return known;
+};
+
+const createIdentify =
+  (device: string): Identify =>
+  async (known) => {
+    const signer = await signerOf(device);
+    const genesis = known ?? {
+      e: 'genesis' as const,
+      format: JOURNAL_FORMAT,
+      space: await createSpaceId(signer.publicKey, new Uint8Array(16), createDigest()),
+      rootKey: signer.publicKey,
+      createdAt: '2026-01-01T00:00:00.000Z',
+    };
+    const id = keyToDeviceId(signer.publicKey);
+    return {
+      identity: { space: genesis.space, author: createAuthor(id, 0), signer },
+      genesis,
+      device: { e: 'device', device: id, epoch: 0, certificate: null },
+    };
+  };
+
+/** Starts the very engine that ships on the machine as it stands: its disk, its catalogue, its clock. */
+export const startDrive = async (
+  machine: SimulatedMachine,
+  { device = 'desk' }: { readonly device?: string } = {},
+): Promise<RunningDrive> => {
+  const { disk, clock, random } = machine;
+  const journal = await openJournal({ disk, directory: 'journal', clock });
+  const catalog = await openCatalog(machine.catalog);
+  const derived = await openPackStore({ disk, directory: 'derived', maxBytes: 1e9 });
+  const blobs = createBlobStore(disk);
+  const lab = createSimulatedLab(disk);
+  const events: DriveEvent[] = [];
+  const originals: Originals = {
+    open: async (hash) => {
+      if (!(await blobs.has(hash))) return null;
+      const bytes = await blobs.read(hash);
+      return { name: hash, size: bytes.length, lastModified: 0, bytes } as SourceFile;
+    },
+    hash: async (hash) => blobHashOf(await blobs.read(hash)),
+    estimate: () => Promise.resolve({ quota: 0, persisted: false }),
+  };
+  const emit = (event: DriveEvent): void => void events.push(event);
+  const drive = await openDrive(
+    { journal, catalog, blobs, derived, lab, originals, clock, random, emit },
+    createIdentify(device),
+  );
+  const imports = createImportService<MemoryFile, never>({
+    sink: drive.importSink,
+    lab,
+    keeper: {
+      keep: () => Promise.resolve(),
+      reopen: () => Promise.resolve(new Map()),
+      forget: () => Promise.resolve(),
+    },
+    readBytes: (file, maxBytes) => Promise.resolve(file.bytes.subarray(0, maxBytes)),
+    clock,
+    random,
+    maxPixels: 1e8,
+    onEvent: () => undefined,
+    onDefect: () => undefined,
+  });
+  return { drive, imports, events };
+};
+
+/** Imports files into a collection and waits for the report. */
+export const importFiles = async (
+  { imports }: RunningDrive,
+  collection: string,
+  files: readonly MemoryFile[],
+) => {
+  const sources = files.map((file) => ({ path: file.name, file }));
+  const { report } = await imports.start({ collection, tags: [], sources });
+  return report;
+};
+
+/** What a person would see of the drive, without ids and times: equal for drives that look alike. */
+export const portrait = async ({ drive }: RunningDrive): Promise<string> => {
+  const lines: string[] = [];
+  const paths = ['', ...drive.collections.list('', true).map(({ path }) => path)];
+  for (const path of paths) {
+    const { mediaCount, totalSizeBytes, description } = drive.collections.get(path);
+    lines.push(`${path}/ ${mediaCount} items, ${totalSizeBytes} bytes, ${description ?? '-'}`);
+    const { items } = await drive.listing.list(path, { sort: 'name', order: 'asc' });
+    for (const row of items) {
+      lines.push(
+        `${path}/${row.name} ${row.hash.slice(0, 8)} [${row.tags.join()}] ${row.rating ?? '-'}`,
+      );
+    }
+  }
+  const trash = await drive.trash.list();
+  const names = trash.map(
+    ({ type, name, collections }) => `${type} ${name} of ${collections.join()}`,
+  );
+  return [...lines, ...names.sort().map((name) => `trash: ${name}`)].join('\n');
+};
