@@ -22,7 +22,7 @@ export const rawFacts = (raw: PlainObject): readonly RawFact[] => {
       facts.push({ name, value: leafText(value) });
     else
       for (const [key, inner] of Object.entries(value))
-        visit(name === '' ? key : `${name}.${key}`, inner as Plain);
+        visit(name === '' ? key : `${name}.${key}`, inner);
   };
   visit('', raw);
   return facts;
@@ -37,6 +37,6 @@ const leafText = (value: Plain): string => {
       ? `[${value.length}]`
       : Array.isArray(value)
         ? value.join(', ')
-        : String(value as string | number | boolean | null);
+        : String(value);
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 };

@@ -93,7 +93,8 @@ const focusOn = (node: TreeNode | undefined): TreeMove | null =>
 
 /** A letter goes to the next row whose name begins with it. */
 const typeAhead = (nodes: readonly TreeNode[], at: number, key: string): TreeMove | null => {
-  if ([...key].length !== 1 || key.trim() === '') return null;
+  // Named keys ('Tab', 'F2') have longer names than any letter.
+  if (key.length !== 1 || key === ' ') return null;
   const letter = key.toLocaleLowerCase();
   const inTurn = [...nodes.slice(at + 1), ...nodes.slice(0, at)];
   return focusOn(

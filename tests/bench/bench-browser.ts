@@ -1,5 +1,5 @@
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
-import '../../src/app/api-types.ts';
+import type {} from '../../src/app/api-types.ts';
 import { startHost } from '../e2e/host-process.ts';
 
 /** The same origin in every run, so that a filled profile can be used again whatever port is free. */

@@ -20,6 +20,8 @@ import { type BlobRecord, type EntityState, entityKey, recordToEntity } from './
 import { type MediaState, entityToCollection, entityToLink, entityToMedia } from './shown.ts';
 import { NO_ROWS, createRowPages, recordToPage, type RowPages } from './row-pages.ts';
 
+/** Raised whenever a record's shape changes. */
+const CATALOG_FORM = 1;
 /** Rows that are kept in memory once read, over all collections. */
 const ROWS_IN_MEMORY = 300_000;
 /** Records read at once where a table is walked. */
@@ -57,6 +59,7 @@ export interface Catalog {
 
 /** Opens the catalogue that `store` holds, empty where it is new. */
 export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
+  await clearOtherForm(store);
   let state = await loadState(store);
   const rowCache = createRowCache(store);
 
@@ -111,6 +114,7 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
     noteBlobs: (changes) => project([], null, changes),
     clear: async () => {
       await store.clear();
+      await clearOtherForm(store);
       rowCache.clear();
       state = await loadState(store);
     },
@@ -122,6 +126,14 @@ const positionWrite = (position: JournalPosition | null): CatalogWrite => ({
   key: ['position'],
   value: position === null ? undefined : { ...position },
 });
+
+/** A catalogue of another form is not migrated: it is a cache, and the journal makes it again. */
+const clearOtherForm = async (store: CatalogStore): Promise<void> => {
+  const [form] = await store.get('meta', [['form']]);
+  if (form === CATALOG_FORM) return;
+  await store.clear();
+  await store.commit([{ table: 'meta', key: ['form'], value: CATALOG_FORM }]);
+};
 
 /** A commit that fails leaves memory as it was before it; what was read for it is read anew. */
 const commitOrForget = async (

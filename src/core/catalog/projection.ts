@@ -53,9 +53,10 @@ export const projectEntries = async (
   entries: readonly JournalEntry[],
   context: ProjectionContext,
 ): Promise<Projected> => {
-  const versions = parseVersions(entries);
+  const parsed = parseVersions(entries);
+  const versions = [...parsed.values()];
   const before = await readTouched(versions, context);
-  const after = insertVersions(before, entries);
+  const after = insertVersions(before, entries, parsed);
   const blobs = await projectBlobs(entries, before, after, context);
   const rows = await projectRows(before, after, blobs.records, context);
   const local = await projectLocal(entries, context);
@@ -99,12 +100,16 @@ const write = (
 ): CatalogWrite => ({ table, key, value: value as CatalogWrite['value'] });
 
 /** Own frames had a right checksum; a version that does not parse is from a newer program and waits in the journal. */
-const parseVersions = (entries: readonly JournalEntry[]): readonly Version[] =>
-  entries.flatMap((entry) => {
-    if (entry.e !== 'version') return [];
-    const parsed = parseVersion(entry.bytes);
-    return parsed.ok ? [parsed.value] : [];
-  });
+const parseVersions = (
+  entries: readonly JournalEntry[],
+): ReadonlyMap<JournalEntry, Version> => {
+  const versions = new Map<JournalEntry, Version>();
+  for (const entry of entries) {
+    const parsed = entry.e === 'version' ? parseVersion(entry.bytes) : null;
+    if (parsed?.ok === true) versions.set(entry, parsed.value);
+  }
+  return versions;
+};
 
 const projectWritten = (before: Written, versions: readonly Version[]): Written => {
   const counters: Record<Author, number> = { ...before.counters };
@@ -140,10 +145,14 @@ const readTouched = async (
 };
 
 /** Takes versions in, in the order of the journal: a snapshot's count stands before what came after it. */
-const insertVersions = (before: Touched, entries: readonly JournalEntry[]): Touched => {
+const insertVersions = (
+  before: Touched,
+  entries: readonly JournalEntry[],
+  parsed: ReadonlyMap<JournalEntry, Version>,
+): Touched => {
   const after: Touched = new Map([...before].map(([kind, states]) => [kind, new Map(states)]));
   for (const entry of entries) {
-    const [version] = entry.e === 'version' ? parseVersions([entry]) : [];
+    const version = parsed.get(entry);
     if (version !== undefined) insertVersion(after, version);
     if (entry.e !== 'count') continue;
     const states = after.get(entry.kind);

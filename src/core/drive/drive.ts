@@ -1,3 +1,4 @@
+import { HmError } from '../base/hm-error.ts';
 import type { PlainObject } from '../base/plain.ts';
 import type {
   ActEntry,
@@ -206,9 +207,7 @@ const createDrive = (
       const size = journal.sizeBytes();
       const worth = Math.max(COMPACT_FROM_BYTES, COMPACT_AT * journal.liveBytes());
       if (!force && size <= worth) return false;
-      const position = await journal.compact(snapshotEntries(catalog, parts.clock.nowMs()));
-      await catalog.apply([], position);
-      return true;
+      return compactJournal(parts);
     });
 
   return {
@@ -234,6 +233,18 @@ const createDrive = (
     exportHash: (hash) => hashCatalog(catalog, hash),
     compact,
   };
+};
+
+/** Whether it was done: the next segment's name must have settled, or a power cut could forget it. */
+const compactJournal = async ({ journal, catalog, clock }: DriveParts): Promise<boolean> => {
+  try {
+    const position = await journal.compact(snapshotEntries(catalog, clock.nowMs()));
+    await catalog.apply([], position);
+    return true;
+  } catch (error) {
+    if (error instanceof HmError && error.type === 'too-early') return false;
+    throw error;
+  }
 };
 
 const usageOf = async ({ catalog, derived, originals }: DriveParts): Promise<Usage> => {

@@ -1,5 +1,6 @@
 import { bytesToBase64url, utf8ToBytes } from '../base/bytes.ts';
 import { encodeCbor } from '../base/cbor.ts';
+import { isHmError } from '../base/hm-error.ts';
 import type { BlobHash, CollectionId, MediaId } from '../base/ids.ts';
 import type { Plain, PlainObject } from '../base/plain.ts';
 import { parseChunkList } from '../blobs/chunk-list-codec.ts';
@@ -123,11 +124,20 @@ export const createImportAcceptor = (
     return accepted;
   };
 
+  /** Thumbnails are written down whenever nothing waits; a full disk loses only what can be made again. */
+  const flushDerived = async (): Promise<void> => {
+    try {
+      await derived.flush();
+    } catch (error) {
+      if (!isHmError(error)) throw error;
+    }
+  };
+
   const drain = async (): Promise<void> => {
     for (;;) {
       const job = waiting[0]?.file.job;
       const batch = waiting.filter(({ file }) => file.job === job);
-      if (batch.length === 0) return;
+      if (batch.length === 0) break;
       for (const entry of batch) waiting.splice(waiting.indexOf(entry), 1);
       try {
         const accepted = await writeBatch(batch.map(({ file }) => file));
@@ -136,6 +146,7 @@ export const createImportAcceptor = (
         for (const { reject } of batch) reject(error);
       }
     }
+    await flushDerived();
   };
 
   const accept: ImportSink['accept'] = (file) => {

@@ -1,8 +1,9 @@
 import { HmError } from '../base/hm-error.ts';
 import type { PlainObject } from '../base/plain.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { JOURNAL_FORMAT, type JournalEntry, parseEntry } from '../catalog/journal-entry.ts';
+import { type JournalEntry, parseEntry } from '../catalog/journal-entry.ts';
 import type { Journal, JournalPosition } from '../journal/journal.ts';
+import { createMigrator } from './migration.ts';
 
 /** Entries that are taken in at once: few transactions, bounded memory. */
 const ENTRIES_AT_ONCE = 4_000;
@@ -13,10 +14,14 @@ export interface ReplayReport {
   readonly entries: number;
 }
 
-/** Takes into the catalogue what the journal holds beyond it; all of it where the catalogue is empty. */
+/**
+ * Takes into the catalogue what the journal holds beyond it; all of it where the catalogue is empty.
+ * Entries of an older format pass through `migrate`; 'newer-format' where a newer program wrote them.
+ */
 export const replayJournal = async (
   journal: Journal,
   catalog: Catalog,
+  migrate = createMigrator(),
 ): Promise<ReplayReport> => {
   let acts = 0;
   let entries = 0;
@@ -28,7 +33,7 @@ export const replayJournal = async (
     held = [];
   };
   for await (const record of journal.replay(catalog.state().position)) {
-    held.push(...record.entries.map(plainToEntry));
+    held.push(...record.entries.flatMap(migrate).map(plainToEntry));
     position = record.position;
     acts += 1;
     if (held.length >= ENTRIES_AT_ONCE) await takeIn();
@@ -37,15 +42,13 @@ export const replayJournal = async (
   return { acts, entries };
 };
 
-/** An entry of our own journal; one from a newer program stops everything before it could do harm. */
+/** An entry of our own journal; a word that this program does not know was written by a newer one. */
 const plainToEntry = (plain: PlainObject): JournalEntry => {
   const entry = parseEntry(plain);
-  if (entry.ok && !(entry.value.e === 'genesis' && entry.value.format > JOURNAL_FORMAT)) {
-    return entry.value;
-  }
+  if (entry.ok) return entry.value;
   throw new HmError(
     'newer-format',
     'This drive was written by a newer version of HM Drive. Reload the page to update the app; nothing was changed.',
-    { format: plain['format'] ?? null, word: plain['e'] ?? null },
+    { word: entry.error.word },
   );
 };

@@ -24,7 +24,7 @@ export const tagsToDescription = (expanded: ExpandedTags): Description => {
   const groups: Groups = {
     exif: (expanded.exif ?? {}) as Tags,
     iptc: (expanded.iptc ?? {}) as Tags,
-    xmp: (expanded.xmp ?? {}) as unknown as Tags,
+    xmp: expanded.xmp ?? {},
   };
   const { exif, iptc, xmp } = groups;
   const time = captureTime(groups);

@@ -33,9 +33,10 @@ export const useOriginalUrl = (item: () => { readonly id: MediaId }) => {
 
   /** The service worker may be gone after a forced reload: once, the drive itself is asked. Resolves to whether there was more to try. */
   const tryBlob = async (): Promise<boolean> => {
-    if (opened !== null) return false;
+    const isBlob = (): boolean => opened !== null;
+    if (isBlob()) return false;
     await openBlob();
-    return opened !== null;
+    return isBlob();
   };
 
   watch(

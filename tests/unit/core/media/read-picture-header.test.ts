@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Sharp } from 'sharp';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readPictureHeader } from '../../../../src/core/media/read-picture-header.ts';
@@ -6,7 +7,7 @@ import { tiffBytes } from '../../../fixtures/media/tiff-bytes.ts';
 
 const seed = Number(process.env['HM_SEED'] ?? 20261121);
 
-const picture = (): sharp.Sharp =>
+const picture = (): Sharp =>
   sharp({ create: { width: 321, height: 123, channels: 3, background: 'teal' } });
 
 describe('a picture header', () => {

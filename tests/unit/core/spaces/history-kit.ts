@@ -49,7 +49,7 @@ export const histories = (withRemovals: boolean): fc.Arbitrary<History> =>
     );
     const skews = fc.array(fc.nat(50), { minLength: devices, maxLength: devices });
     return fc
-      .tuple(fc.array(step, { minLength: 1, maxLength: 25 }), skews)
+      .tuple(fc.array(step, { minLength: 1, maxLength: 25, size: 'max' }), skews)
       .map(([steps, clockSkews]) => play(steps, clockSkews));
   });
 

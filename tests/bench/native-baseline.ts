@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+
+/** What the baseline made of one file. */
+export interface NativeFile {
+  readonly file: string;
+  /** BLAKE2b-256 in hex. */
+  readonly hash: string;
+  readonly sizes: readonly {
+    readonly size: number;
+    readonly width: number;
+    readonly height: number;
+    readonly bytes: number;
+  }[];
+}
+
+/** One run of the baseline over some files. */
+export interface NativeRun {
+  readonly tookMs: number;
+  readonly taken: readonly NativeFile[];
+}
+
+/** What to run. */
+export interface NativeOptions {
+  readonly processes: number;
+  /** Whether hash, copy and thumbnails of a file overlap. */
+  readonly atOnce: boolean;
+  readonly out: string;
+  readonly files: readonly string[];
+}
+
+const SCRIPT = join(import.meta.dirname, 'native-import.mjs');
+
+/** The baseline's command for a person. */
+export const nativeCommand = ({ processes, atOnce, out }: NativeOptions): string =>
+  `${processes} × node tests/bench/native-import.mjs --out ${out}${atOnce ? ' --at-once' : ''} FILE…`;
+
+/** Runs the baseline, each process its share of the files; the time is that of the slowest, starts not counted. */
+export const runNative = async (options: NativeOptions): Promise<NativeRun> => {
+  const shares = Array.from({ length: options.processes }, (_, share) =>
+    options.files.filter((_file, i) => i % options.processes === share),
+  );
+  const workers = shares.map((files, share) => startWorker(options, files, share));
+  await Promise.all(workers.map(({ ready }) => ready));
+  const startMs = performance.now();
+  const runs = await Promise.all(workers.map((worker) => worker.go()));
+  return { tookMs: performance.now() - startMs, taken: runs.flatMap(({ taken }) => taken) };
+};
+
+const startWorker = (
+  { atOnce, out }: NativeOptions,
+  files: readonly string[],
+  share: number,
+) => {
+  const flags = ['--out', join(out, String(share)), ...(atOnce ? ['--at-once'] : [])];
+  const child = spawn(process.execPath, [SCRIPT, ...flags, ...files], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async (): Promise<string> => {
+    const { value, done } = await lines.next();
+    if (done === true) throw new Error('The native baseline ended early: its message stands above.');
+    return value;
+  };
+  return {
+    ready: next(),
+    go: async (): Promise<NativeRun> => {
+      child.stdin.end('go\n');
+      return JSON.parse(await next()) as NativeRun;
+    },
+  };
+};

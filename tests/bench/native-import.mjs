@@ -1,0 +1,81 @@
+// The native baseline of the import: what a program on the machine itself takes for the same outputs.
+//
+//   node tests/bench/native-import.mjs --out DIRECTORY [--at-once] FILE…
+//
+// One process that takes in one file after another: read it, BLAKE2b-256 (`b2sum -l 256`; Node's own
+// OpenSSL has BLAKE2b-512 only), a copy that is flushed to the disk, and by libvips three thumbnails
+// from one decode with shrink-on-load, WebP 80, upright. libvips works on one thread. `--at-once`
+// overlaps the three. Reads one line from its input to begin (so that its start is not counted), and
+// then prints one line of JSON.
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { parseArgs, promisify } from 'node:util';
+import sharp from 'sharp';
+
+const SIZES = [512, 256, 128];
+/** Chromium encodes WebP at effort 3 of libwebp. */
+const WEBP = { quality: 80, effort: 3 };
+
+const { values, positionals: files } = parseArgs({
+  allowPositionals: true,
+  options: { out: { type: 'string' }, 'at-once': { type: 'boolean' } },
+});
+const out = values.out ?? '.';
+sharp.concurrency(1);
+sharp.cache(false);
+await mkdir(out, { recursive: true });
+
+const input = createInterface({ input: process.stdin });
+process.stdout.write('ready\n');
+await once(input, 'line');
+const startMs = performance.now();
+const thumbnails = await open(join(out, 'thumbnails.pack'), 'w');
+const taken = [];
+for (const file of files) taken.push(await takeIn(file));
+await thumbnails.datasync();
+await thumbnails.close();
+process.stdout.write(`${JSON.stringify({ tookMs: performance.now() - startMs, taken })}\n`);
+input.close();
+
+async function takeIn(file) {
+  const bytes = await readFile(file);
+  const steps = [() => hash(file), () => copy(file, bytes), () => paint(bytes)];
+  const [digest, , sizes] = values['at-once']
+    ? await Promise.all(steps.map((step) => step()))
+    : [await steps[0](), await steps[1](), await steps[2]()];
+  return { file, hash: digest, sizes };
+}
+
+async function hash(file) {
+  const { stdout } = await promisify(execFile)('b2sum', ['-l', '256', file]);
+  return stdout.slice(0, 64);
+}
+
+async function copy(file, bytes) {
+  const target = await open(join(out, basename(file)), 'w');
+  await target.write(bytes);
+  await target.datasync();
+  await target.close();
+}
+
+/** The largest from the picture, each next from the one before, as the app does it. */
+async function paint(bytes) {
+  const sizes = [];
+  let from = sharp(bytes, { failOn: 'none' }).rotate();
+  for (const size of SIZES) {
+    const { data, info } = await from
+      .resize(size, size, { fit: 'inside', withoutEnlargement: true })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const { width, height, channels } = info;
+    from = sharp(data, { raw: { width, height, channels } });
+    const webp = await from.clone().webp(WEBP).toBuffer();
+    await thumbnails.write(webp);
+    sizes.push({ size, width, height, bytes: webp.length });
+  }
+  return sizes;
+}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { JobId } from '../../../src/core/base/ids.ts';
+import type { ImportJob } from '../../../src/core/imports/import-job.ts';
+import { missingFeatures } from '../../../src/ui/browser-needs.ts';
+import * as format from '../../../src/ui/format.ts';
+import { firstFew, fractionDone, withProgress } from '../../../src/ui/import-view.ts';
+import { typeName } from '../../../src/ui/kinds.ts';
+import { rawFacts } from '../../../src/ui/raw-facts.ts';
+import { regionOf } from '../../../src/ui/region.ts';
+import { addTags, parseTags } from '../../../src/ui/tags.ts';
+import { FITTED, pannedBy, zoomedAt } from '../../../src/ui/zoom.ts';
+
+describe('formats', () => {
+  it('round sizes to what matters', () => {
+    expect(format.formatBytes(0, 'en-GB')).toBe('0 bytes');
+    expect(format.formatBytes(3_400_000, 'en-GB')).toBe('3.4 MB');
+    expect(format.formatBytes(38_200_000_000, 'en-GB')).toBe('38 GB');
+    expect(format.formatRate(28_400_000, 'en-GB')).toBe('28 MB/s');
+  });
+
+  it('tell durations as players do', () => {
+    expect(format.formatDuration(42)).toBe('0:42');
+    expect(format.formatDuration(3723.4)).toBe('1:02:03');
+  });
+
+  it('tell time left more coarsely the longer it is', () => {
+    expect(format.formatTimeLeft(47, 'en-GB')).toBe('50 secs');
+    expect(format.formatTimeLeft(130, 'en-GB')).toBe('3 mins');
+    expect(format.formatTimeLeft(9000, 'en-GB')).toBe('3 hrs');
+  });
+
+  it('tell a time where it was taken, a section by how fine it is', () => {
+    expect(format.formatDate('2024-06-03T23:30:00.000Z', 'en-GB')).toBe('3 June 2024');
+    expect(format.formatTime('2024-06-03T23:30:00.000Z', 60, 'en-GB')).toContain('4 June 2024');
+    expect(format.formatSection('2024-06', 'en-GB')).toBe('June 2024');
+  });
+
+  it('count days up, never below none', () => {
+    const now = Date.parse('2024-06-03T00:00:00.000Z');
+    expect(format.daysUntil('2024-06-04T01:00:00.000Z', now)).toBe(2);
+    expect(format.daysUntil('2024-06-01T00:00:00.000Z', now)).toBe(0);
+  });
+
+  it('follow the region that the browser was told', () => {
+    expect(regionOf('en', ['fr-FR', 'en-AU', 'en-US'])).toBe('en-AU');
+    expect(regionOf('en', ['de-DE'])).toBe('en-GB');
+  });
+});
+
+describe('import numbers', () => {
+  const job: ImportJob = {
+    id: 'j' as JobId,
+    state: 'running',
+    collection: '',
+    startedAt: '',
+    filesTotal: 10,
+    filesDone: 4,
+    bytesTotal: 1000,
+    bytesDone: 400,
+    rateBytesPerSecond: null,
+    etaSeconds: null,
+    report: { added: [], duplicates: [], failed: [], bytes: 0 },
+    missingFiles: [],
+  };
+
+  it('never jump backwards when news come late', () => {
+    const late = withProgress(job, {
+      job: job.id,
+      phase: 'reading',
+      done: 3,
+      total: 10,
+      bytes: 300,
+      rate: 5,
+      etaSeconds: 9,
+    });
+    expect(late).toMatchObject({ filesDone: 4, bytesDone: 400, rateBytesPerSecond: 5 });
+  });
+
+  it('go by bytes where there are any, else by files, and end at the whole', () => {
+    expect(fractionDone(job)).toBe(0.4);
+    expect(fractionDone({ ...job, bytesTotal: 0, filesDone: 5 })).toBe(0.5);
+    expect(fractionDone({ ...job, state: 'done' })).toBe(1);
+    expect(fractionDone({ ...job, bytesDone: 2000 })).toBe(1);
+  });
+
+  it('show the first few of many', () => {
+    expect(firstFew([1, 2, 3], 2)).toEqual({ shown: [1, 2], more: 1 });
+  });
+});
+
+describe('what a browser lacks', () => {
+  const whole = {
+    isSecureContext: true,
+    Worker: class {},
+    indexedDB: {},
+    navigator: { locks: {}, storage: { getDirectory: () => undefined } },
+  };
+
+  it('is nothing in one that has it all', () => {
+    expect(missingFeatures(whole)).toEqual([]);
+  });
+
+  it('is named one by one', () => {
+    expect(missingFeatures({ ...whole, navigator: {} })).toEqual(['opfs', 'locks']);
+  });
+
+  it('is the secure page alone where that is missing, since it hides the rest', () => {
+    expect(missingFeatures({ isSecureContext: false })).toEqual(['secure-context']);
+  });
+});
+
+describe('small rules', () => {
+  it('read tags between commas, each once', () => {
+    expect(parseTags(' lake, , evening,lake ')).toEqual(['lake', 'evening']);
+    expect(addTags(['a'], ['b', 'a'])).toEqual(['a', 'b']);
+  });
+
+  it('name a type by its MIME type, by its extension where that says nothing', () => {
+    expect(typeName({ name: 'a.jpg', mime: 'image/png' })).toBe('PNG');
+    expect(typeName({ name: 'a.xyz', mime: 'application/octet-stream' })).toBe('XYZ');
+  });
+
+  it('flatten raw metadata, lists of words on one line, bytes by their number', () => {
+    expect(
+      rawFacts({
+        exif: { iso: 400, gps: { lat: null } },
+        tags: ['a', 'b'],
+        thumb: new Uint8Array(3),
+      }),
+    ).toEqual([
+      { name: 'exif.iso', value: '400' },
+      { name: 'exif.gps.lat', value: 'null' },
+      { name: 'tags', value: 'a, b' },
+      { name: 'thumb', value: '[3]' },
+    ]);
+  });
+
+  it('keep what lies under the cursor there when zooming, and fit when zoomed out', () => {
+    const at = { x: 100, y: -40 };
+    const zoomed = zoomedAt(FITTED, 4, at);
+    expect((at.x - zoomed.x) / zoomed.scale).toBeCloseTo(at.x);
+    expect(zoomedAt(zoomed, 0.5, at)).toEqual(FITTED);
+  });
+
+  it('never let a zoomed picture leave its area', () => {
+    expect(pannedBy({ scale: 2, x: 0, y: 0 }, 9999, -9999, 800, 600)).toEqual({
+      scale: 2,
+      x: 400,
+      y: -300,
+    });
+  });
+});
