@@ -32,11 +32,6 @@ const isLeafList = (value: Plain): boolean =>
   Array.isArray(value) && value.every((item) => typeof item !== 'object');
 
 const leafText = (value: Plain): string => {
-  const text =
-    value instanceof Uint8Array
-      ? `[${value.length}]`
-      : Array.isArray(value)
-        ? value.join(', ')
-        : String(value);
+  const text = value instanceof Uint8Array ? `[${value.length}]` : [value].flat().join(', ');
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 };

@@ -26,7 +26,10 @@ export interface NativeOptions {
   readonly processes: number;
   /** Whether hash, copy and thumbnails of a file overlap. */
   readonly atOnce: boolean;
+  /** Where each process makes a directory of its own, by number. */
   readonly out: string;
+  /** Whether each thumbnail is kept as `<file's place>-<size>.webp`, to be compared. */
+  readonly keep?: boolean;
   readonly files: readonly string[];
 }
 
@@ -49,11 +52,13 @@ export const runNative = async (options: NativeOptions): Promise<NativeRun> => {
 };
 
 const startWorker = (
-  { atOnce, out }: NativeOptions,
+  { atOnce, out, keep = false }: NativeOptions,
   files: readonly string[],
   share: number,
 ) => {
-  const flags = ['--out', join(out, String(share)), ...(atOnce ? ['--at-once'] : [])];
+  const flags = ['--out', join(out, String(share))];
+  if (atOnce) flags.push('--at-once');
+  if (keep) flags.push('--keep');
   const child = spawn(process.execPath, [SCRIPT, ...flags, ...files], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

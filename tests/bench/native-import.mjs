@@ -1,15 +1,15 @@
 // The native baseline of the import: what a program on the machine itself takes for the same outputs.
 //
-//   node tests/bench/native-import.mjs --out DIRECTORY [--at-once] FILE…
+//   node tests/bench/native-import.mjs --out DIRECTORY [--at-once] [--keep] FILE…
 //
 // One process that takes in one file after another: read it, BLAKE2b-256 (`b2sum -l 256`; Node's own
 // OpenSSL has BLAKE2b-512 only), a copy that is flushed to the disk, and by libvips three thumbnails
 // from one decode with shrink-on-load, WebP 80, upright. libvips works on one thread. `--at-once`
-// overlaps the three. Reads one line from its input to begin (so that its start is not counted), and
+// overlaps the three, `--keep` keeps each thumbnail in a file too (to be looked at, not timed). Reads one line from its input to begin (so that its start is not counted), and
 // then prints one line of JSON.
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
@@ -22,7 +22,7 @@ const WEBP = { quality: 80, effort: 3 };
 
 const { values, positionals: files } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: 'string' }, 'at-once': { type: 'boolean' } },
+  options: { out: { type: 'string' }, 'at-once': { type: 'boolean' }, keep: { type: 'boolean' } },
 });
 const out = values.out ?? '.';
 sharp.concurrency(1);
@@ -62,20 +62,25 @@ async function copy(file, bytes) {
   await target.close();
 }
 
-/** The largest from the picture, each next from the one before, as the app does it. */
+/** The largest from the picture, each next from the one before, as the app does it, and of the same sizes. */
 async function paint(bytes) {
+  const { autoOrient } = await sharp(bytes).metadata();
+  const longer = Math.max(autoOrient.width, autoOrient.height);
   const sizes = [];
-  let from = sharp(bytes, { failOn: 'none' }).rotate();
+  let from = sharp(bytes, { failOn: 'none' }).autoOrient();
   for (const size of SIZES) {
+    const scale = Math.min(1, size / longer);
+    const width = Math.max(1, Math.round(autoOrient.width * scale));
+    const height = Math.max(1, Math.round(autoOrient.height * scale));
     const { data, info } = await from
-      .resize(size, size, { fit: 'inside', withoutEnlargement: true })
+      .resize(width, height, { fit: 'fill' })
       .raw()
       .toBuffer({ resolveWithObject: true });
-    const { width, height, channels } = info;
-    from = sharp(data, { raw: { width, height, channels } });
+    from = sharp(data, { raw: { width, height, channels: info.channels } });
     const webp = await from.clone().webp(WEBP).toBuffer();
     await thumbnails.write(webp);
     sizes.push({ size, width, height, bytes: webp.length });
+    if (values.keep) await writeFile(join(out, `${taken.length}-${size}.webp`), webp);
   }
   return sizes;
 }

@@ -1,0 +1,2 @@
+import type { Bench } from './bench.ts';
+export const largeFile: Bench = { name: 'large-file', run: () => Promise.resolve([]) };

@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { HmError } from '../../../src/core/base/hm-error.ts';
+import { createMissingUi } from '../../../src/ui/create-ui.ts';
+import { fakeJob, type FakeHm, type FakeOptions } from '../../fixtures/ui/fake-hm.ts';
+import { mountUi, type MountedUi } from '../../fixtures/ui/mounted-ui.ts';
+
+const COLLECTIONS = ['Projects/2024/January', 'Projects/2024/February', 'Archive'];
+let ui: MountedUi | null = null;
+
+const mount = (options: Partial<FakeOptions> = {}, change?: (hm: FakeHm) => FakeHm): FakeHm => {
+  ui = mountUi({ items: 300, collections: COLLECTIONS, ...options }, change);
+  return ui.hm;
+};
+const options = () => page.getByRole('option');
+const option = (position: number) =>
+  page.getByRole('option', { name: new RegExp(` ${position} of `) });
+const selected = () => document.querySelectorAll('[role=option][aria-selected=true]').length;
+const focusedPosition = () => document.activeElement?.getAttribute('aria-posinset');
+const focusFirst = async () => {
+  await expect.element(options().first()).toBeInTheDocument();
+  document.querySelector<HTMLElement>('[role=option][tabindex="0"]')?.focus();
+};
+
+beforeEach(() => page.viewport(1280, 800));
+afterEach(() => {
+  ui?.unmount();
+  ui = null;
+});
+
+describe('first run', () => {
+  it('offers three ways to begin and says that everything stays here', async () => {
+    mount({ items: 0, collections: [] });
+    for (const name of [/^Choose files/, /^Choose a folder/, /^From a link/])
+      await expect.element(page.getByRole('button', { name })).toBeVisible();
+    await expect
+      .element(page.getByText('Everything stays on this device.').first())
+      .toBeVisible();
+  });
+
+  it('imports what was chosen into the root', async () => {
+    const hm = mount({ items: 0, collections: [] });
+    await page.getByRole('button', { name: /^Choose files/ }).click();
+    await expect.poll(() => hm.calls).toContain('importMedia  1');
+  });
+});
+
+describe('grid', () => {
+  it('makes cells only for what is near the screen, of 100,000 items, and reaches the last by End', async () => {
+    mount({ items: 100_000 });
+    await focusFirst();
+    expect(document.querySelectorAll('[role=option]').length).toBeLessThan(150);
+    await userEvent.keyboard('{End}');
+    await expect.poll(focusedPosition).toBe('100000');
+    expect(document.querySelectorAll('[role=option]').length).toBeLessThan(150);
+  });
+
+  it('says kind, place in the listing and date of each item', async () => {
+    mount();
+    await expect
+      .element(options().first())
+      .toHaveAccessibleName(/^Photo 1 of 300, (3 June|June 3,) 2026$/);
+  });
+
+  it('shows why there is no preview', async () => {
+    mount();
+    await expect
+      .element(page.getByText('This HEIC picture could not be decoded.').first())
+      .toBeVisible();
+  });
+
+  it('selects by tick, by Shift from there, and lets go by Escape', async () => {
+    mount();
+    await option(2).hover();
+    await option(2).element().querySelector<HTMLElement>('.tick')?.click();
+    await expect.poll(selected).toBe(1);
+    await option(5).click({ modifiers: ['Shift'] });
+    await expect.poll(selected).toBe(4);
+    await expect
+      .element(page.getByRole('toolbar', { name: 'Selection' }))
+      .toHaveTextContent('4 selected');
+    await focusFirst();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(selected).toBe(0);
+  });
+
+  it('selects the section by Ctrl+A, and everything by a second one', async () => {
+    mount();
+    await focusFirst();
+    await userEvent.keyboard('{Control>}a{/Control}');
+    await expect
+      .element(page.getByRole('toolbar', { name: 'Selection' }))
+      .toHaveTextContent('9 selected');
+    await userEvent.keyboard('{Control>}a{/Control}');
+    await expect
+      .element(page.getByRole('toolbar', { name: 'Selection' }))
+      .toHaveTextContent('300 selected');
+  });
+
+  it('moves to the trash by Delete, and Ctrl+Z brings it back', async () => {
+    const hm = mount();
+    await focusFirst();
+    await userEvent.keyboard('{ArrowRight}x{Delete}');
+    await expect.element(page.getByText('1 item moved to the trash')).toBeVisible();
+    expect(hm.calls).toContain('Removed 1 items');
+    await expect
+      .poll(async () => (await hm.drive.listMedia('', { recursive: true })).total)
+      .toBe(299);
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await expect
+      .poll(async () => (await hm.drive.listMedia('', { recursive: true })).total)
+      .toBe(300);
+    await expect.element(page.getByText(/^Undone: /)).toBeVisible();
+  });
+
+  it('shows the message of a failure, and keeps the items', async () => {
+    mount({}, (hm) => {
+      hm.drive.removeMedia = () =>
+        Promise.reject(new HmError('busy', 'Another tab is at it. Try again.'));
+      return hm;
+    });
+    await focusFirst();
+    await userEvent.keyboard('{Delete}');
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('Another tab is at it. Try again.');
+    await expect.element(page.getByText('300 items', { exact: true })).toBeVisible();
+  });
+});
+
+describe('viewer', () => {
+  it('opens by Enter, goes on by arrows, and Escape gives the focus back to what was seen last', async () => {
+    mount();
+    await focusFirst();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('dialog')).toHaveAccessibleName(/^Photo 1 of 300/);
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    await expect.element(page.getByRole('dialog')).toHaveAccessibleName(/^Photo 3 of 300/);
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(focusedPosition).toBe('3');
+    expect(document.querySelector('[role=dialog]')).toBeNull();
+  });
+
+  it('edits the title in the panel that I opens, without acting on the letters typed', async () => {
+    const hm = mount();
+    await focusFirst();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('dialog')).toBeVisible();
+    await userEvent.keyboard('i');
+    await page.getByLabelText('Title').fill('if');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => hm.calls).toContain('Edited 1 item');
+    await expect.element(page.getByRole('complementary', { name: 'Info' })).toBeVisible();
+  });
+
+  it('removes by Delete and shows what comes next', async () => {
+    mount();
+    await focusFirst();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('dialog')).toHaveAccessibleName(/^Photo 1 of 300/);
+    await userEvent.keyboard('{Delete}');
+    await expect.element(page.getByRole('dialog')).toHaveAccessibleName(/^Photo 1 of 299/);
+  });
+});
+
+describe('tree', () => {
+  it('opens, moves and shows collections by keys', async () => {
+    mount();
+    const projects = page.getByRole('treeitem', { name: /^Projects/ });
+    await expect.element(projects).toHaveAttribute('aria-expanded', 'false');
+    document.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')?.focus();
+    await userEvent.keyboard('{End}{ArrowRight}');
+    await expect.element(projects).toHaveAttribute('aria-expanded', 'true');
+    await userEvent.keyboard('{ArrowRight}{Enter}');
+    await expect.poll(() => location.hash).toBe('#/library/Projects/2024');
+    await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('2024');
+  });
+
+  it('makes a collection and shows it, empty, with what to do', async () => {
+    const hm = mount();
+    await page.getByRole('button', { name: 'New collection', exact: true }).click();
+    await page.getByLabelText('Name').fill('Trips');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByText('Nothing in Trips yet.')).toBeVisible();
+    expect(hm.calls).toContain('Created Trips');
+  });
+});
+
+describe('imports', () => {
+  it('show rate and time left, rows only for what failed, and what to drop again', async () => {
+    const hm = mount({
+      jobs: [
+        fakeJob(),
+        fakeJob({
+          id: 'j2' as never,
+          state: 'waiting-for-files',
+          missingFiles: ['a.jpg'],
+          report: {
+            added: [],
+            duplicates: [],
+            failed: [{ name: 'notes.jpg', type: 'empty-file', message: 'The file is empty.' }],
+            bytes: 0,
+          },
+        }),
+      ],
+    });
+    const drawer = page.getByRole('region', { name: 'Imports' });
+    await expect.element(drawer).toHaveTextContent('28 MB/s');
+    await expect.element(drawer).toHaveTextContent('The file is empty.');
+    await expect
+      .element(drawer.getByRole('button', { name: 'Choose these files again' }))
+      .toBeVisible();
+    await drawer.getByRole('button', { name: 'Pause' }).click();
+    await expect.poll(async () => (await hm.drive.imports.list())[0]?.state).toBe('paused');
+  });
+});
+
+describe('start', () => {
+  it('shows what a failed start says, and never a stack', async () => {
+    mount({}, (hm) => ({
+      ...hm,
+      ready: Promise.reject(new HmError('no-opfs', 'This browser has no private storage.')),
+    }));
+    await expect.element(page.getByText('This browser has no private storage.')).toBeVisible();
+    expect(document.body.textContent).not.toMatch(/at .*\.ts:/);
+  });
+
+  it('names what a browser lacks, without a drive', async () => {
+    document.body.innerHTML = '<div id="app"></div>';
+    const screens = createMissingUi(['opfs', 'workers']);
+    screens.mount('#app');
+    await expect
+      .element(page.getByText(/private storage for files, background workers/))
+      .toBeVisible();
+    screens.unmount();
+  });
+});
