@@ -34,6 +34,9 @@ const MEDIA_LIBRARIES = [
   'utif2',
 ];
 
+/** What the screens load, some of it late: found in mid-test, each would reload the page. */
+const SCREEN_LIBRARIES = ['@vueuse/core', 'pinia', 'reka-ui', 'vue', 'vue-i18n', 'vue-router'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -51,7 +54,7 @@ export default defineConfig({
       {
         plugins: [vue(), serveCorpus(corpus)],
         // Found in workers only, so the scan before the first test misses them and would reload later.
-        optimizeDeps: { include: MEDIA_LIBRARIES },
+        optimizeDeps: { include: [...MEDIA_LIBRARIES, ...SCREEN_LIBRARIES] },
         test: {
           name: 'chromium',
           provide: { corpus },

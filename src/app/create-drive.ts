@@ -68,6 +68,7 @@ export const createDrive = async ({
       clock,
       random,
       emit,
+      onDefect,
     },
     createIdentify({ vault, digest: createDigest(), clock, random, deviceName: 'This device' }),
   );

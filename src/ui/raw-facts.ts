@@ -28,10 +28,15 @@ export const rawFacts = (raw: PlainObject): readonly RawFact[] => {
   return facts;
 };
 
-const isLeafList = (value: Plain): boolean =>
+type Word = string | number | boolean | null;
+
+const isLeafList = (value: Plain): value is readonly Word[] =>
   Array.isArray(value) && value.every((item) => typeof item !== 'object');
 
-const leafText = (value: Plain): string => {
-  const text = value instanceof Uint8Array ? `[${value.length}]` : [value].flat().join(', ');
+const leafText = (value: Word | readonly Word[] | Uint8Array): string => {
+  const text = value instanceof Uint8Array ? `[${value.length}]` : wordsText(value);
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 };
+
+const wordsText = (value: Word | readonly Word[]): string =>
+  typeof value === 'object' && value !== null ? value.join(', ') : String(value ?? '');

@@ -57,8 +57,8 @@ const visit = async (): Promise<Loaded> => {
     const ofPage = await browser.page.evaluate(() =>
       performance
         .getEntriesByType('resource')
-        .filter((entry) => (entry as PerformanceResourceTiming).initiatorType !== 'other')
-        .map(({ name }) => new URL(name).pathname),
+        .map(({ name }) => new URL(name).pathname)
+        .filter((path) => !path.includes('.worker')),
     );
     await browser.close();
     return {

@@ -48,7 +48,7 @@ export interface BlobStore {
 
   /** Where an encoded chunk list lies: `lists/<hash>`. */
   listPathOf(hash: ChunkHash): string;
-  /** Keeps an encoded chunk list, flushed; one that is there already stays. */
+  /** Keeps an encoded chunk list, as well as it can without a flush; whoever reads checks its hash. */
   putList(hash: ChunkHash, bytes: Uint8Array): Promise<void>;
   /** The encoded chunk list, or `null` where there is none. */
   readList(hash: ChunkHash): Promise<Uint8Array<ArrayBuffer> | null>;
@@ -140,19 +140,16 @@ const blobsAmong = (entries: readonly DiskEntry[], directory: string): BlobHash[
     kind === 'file' && isBlobHash(name) && name.startsWith(directory) ? [name] : [],
   );
 
-/** Written aside and moved, so that a list that has its name is whole whatever cuts in between. */
+/** Not flushed: its name is its hash, so a torn list is known when it is read, and can be made again. */
 const putList = async (disk: Disk, hash: ChunkHash, bytes: Uint8Array): Promise<void> => {
   if ((await disk.size(listPathOf(hash))) === bytes.length) return;
-  const staged = stagingPath(`list-${hash}`);
-  const file = await disk.open(staged, { create: true });
+  const file = await disk.open(listPathOf(hash), { create: true });
   try {
     await file.truncate(0);
     await file.write(0, bytes);
-    await file.flush();
   } finally {
     await file.close();
   }
-  await disk.move(staged, listPathOf(hash));
 };
 
 const readIfThere = async (

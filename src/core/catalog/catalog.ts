@@ -16,9 +16,17 @@ import type {
 } from './catalog-store.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { type CatalogChange, projectEntries } from './projection.ts';
-import { type BlobRecord, type EntityState, entityKey, recordToEntity } from './records.ts';
+import {
+  type BlobCopy,
+  type BlobRecord,
+  type EntityState,
+  entityKey,
+  recordToEntity,
+  withOwnCopy,
+} from './records.ts';
 import { type MediaState, entityToCollection, entityToLink, entityToMedia } from './shown.ts';
 import { NO_ROWS, createRowPages, recordToPage, type RowPages } from './row-pages.ts';
+import { createWriteLock } from './write-lock.ts';
 
 /** Raised whenever a record's shape changes. */
 const CATALOG_FORM = 1;
@@ -51,8 +59,8 @@ export interface Catalog {
     entries: readonly JournalEntry[],
     position: JournalPosition | null,
   ): Promise<CatalogChange>;
-  /** Notes what was seen of own copies: a cache's knowledge, not journaled. Rows follow. */
-  noteBlobs(changes: ReadonlyMap<BlobHash, BlobRecord>): Promise<CatalogChange>;
+  /** Notes what was seen of own copies: a cache's knowledge, not journaled. Rows follow; blobs that no record names are left out. */
+  noteBlobs(seen: ReadonlyMap<BlobHash, Partial<BlobCopy>>): Promise<CatalogChange>;
   /** Forgets everything, to be made again from the journal. */
   clear(): Promise<void>;
 }
@@ -62,6 +70,8 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
   await clearOtherForm(store);
   let state = await loadState(store);
   const rowCache = createRowCache(store);
+  /** Each projection reads what the one before it wrote; what readers note may come at any time. */
+  const inTurn = createWriteLock();
 
   const entities: Catalog['entities'] = async (kind, ids) =>
     (
@@ -110,14 +120,23 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
     blobHashes: () => walkBlobHashes(store),
     local: async (key) => (await store.get('local', [key]))[0],
     scan: (table, range) => store.scan(table, range),
-    apply: (entries, position) => project(entries, position, new Map()),
-    noteBlobs: (changes) => project([], null, changes),
-    clear: async () => {
-      await store.clear();
-      await clearOtherForm(store);
-      rowCache.clear();
-      state = await loadState(store);
-    },
+    apply: (entries, position) => inTurn(() => project(entries, position, new Map())),
+    noteBlobs: (seen) =>
+      inTurn(async () => {
+        const known = await blobs([...seen.keys()]);
+        const records = [...seen].flatMap(([hash, change], i) => {
+          const record = known[i] ?? null;
+          return record === null ? [] : [[hash, withOwnCopy(record, change)] as const];
+        });
+        return project([], null, new Map(records));
+      }),
+    clear: () =>
+      inTurn(async () => {
+        await store.clear();
+        await clearOtherForm(store);
+        rowCache.clear();
+        state = await loadState(store);
+      }),
   };
 };
 
@@ -226,7 +245,8 @@ interface RowCache {
 /** Collections' rows by last use, forgotten from the oldest when they grow beyond their share of memory. */
 const createRowCache = (store: CatalogStore): RowCache => {
   const cached = new Map<CollectionId, RowPages>();
-  const put = (collection: CollectionId, pages: RowPages): void => {
+  let changes = 0;
+  const hold = (collection: CollectionId, pages: RowPages): void => {
     cached.delete(collection);
     cached.set(collection, pages);
     let rows = 0;
@@ -238,12 +258,24 @@ const createRowCache = (store: CatalogStore): RowCache => {
     }
   };
   const read = async (collection: CollectionId): Promise<RowPages> => {
-    const known = cached.get(collection);
-    const pages = known ?? (await readRowPages(store, collection));
-    put(collection, pages);
+    const since = changes;
+    const pages = cached.get(collection) ?? (await readRowPages(store, collection));
+    // What was read while an act was committed may be from before it.
+    if (since !== changes) return read(collection);
+    hold(collection, pages);
     return pages;
   };
-  return { read, put, clear: () => cached.clear() };
+  return {
+    read,
+    put: (collection, pages) => {
+      changes += 1;
+      hold(collection, pages);
+    },
+    clear: () => {
+      changes += 1;
+      cached.clear();
+    },
+  };
 };
 
 const readRowPages = async (

@@ -55,7 +55,7 @@ export const projectEntries = async (
 ): Promise<Projected> => {
   const parsed = parseVersions(entries);
   const versions = [...parsed.values()];
-  const before = await readTouched(versions, context);
+  const before = await readTouched(entries, versions, context);
   const after = insertVersions(before, entries, parsed);
   const blobs = await projectBlobs(entries, before, after, context);
   const rows = await projectRows(before, after, blobs.records, context);
@@ -121,8 +121,9 @@ const projectWritten = (before: Written, versions: readonly Version[]): Written 
   return { hlc, counters };
 };
 
-/** The entities that the versions touch as they were, with the items that placements or blobs speak of. */
+/** The entities that versions and counts touch as they were, with the items that placements or blobs speak of. */
 const readTouched = async (
+  entries: readonly JournalEntry[],
   versions: readonly Version[],
   context: ProjectionContext,
 ): Promise<Touched> => {
@@ -134,6 +135,7 @@ const readTouched = async (
     touch(kind, entity);
     if (kind === 'placement') touch('media', placementParts(entity)[0]);
   }
+  for (const entry of entries) if (entry.e === 'count') touch(entry.kind, entry.entity);
   for (const record of context.seen.values()) for (const id of record.media) touch('media', id);
   const touched: Touched = new Map();
   for (const [kind, wanted] of ids) {

@@ -24,8 +24,8 @@ import {
 import { encodeVersion } from '../spaces/version-codec.ts';
 import { signVersion } from '../spaces/version-signature.ts';
 import type { DriveParts } from './drive-parts.ts';
-import { replayJournal } from './replay.ts';
-import { type WriteLock, createWriteLock } from './write-lock.ts';
+import { type ReplayReport, replayJournal } from './replay.ts';
+import { type WriteLock, createWriteLock } from '../catalog/write-lock.ts';
 
 /** What an act is called, for the audit trail and for undo. */
 export interface ActTitle {
@@ -62,8 +62,18 @@ export interface ActWriter {
     request: string | null,
     build: (draft: ActDraft) => Promise<T>,
   ): Promise<T>;
-  /** Runs a task when no act is being written: for compaction and rebuild. */
+  /** Runs a task when no act is being written and the catalogue has taken in all that were. */
   readonly exclusively: WriteLock;
+  /** Makes the catalogue again from the journal; what an error leaves undone, the next act does first. */
+  rebuild(): Promise<ReplayReport>;
+}
+
+/** Who hears of acts. */
+export interface ActListener {
+  /** The journal has it: nothing takes it back. */
+  readonly onDurable: (act: ActEntry) => void;
+  /** The catalogue shows it; `null` where it caught up with acts that it could not take in at their time. */
+  readonly onShown: (change: CatalogChange | null) => void;
 }
 
 interface Change {
@@ -76,15 +86,15 @@ interface Change {
 /** Answers of requests that are remembered, so that one that comes twice is done once. */
 const REMEMBERED_REQUESTS = 500;
 
-/** The writer of a drive; `onWritten` hears of each act once it is durable. */
+/** The writer of a drive, over the acts that its catalogue remembers. */
 export const createActWriter = (
   { journal, catalog, identity, clock, random }: DriveParts,
   recent: readonly ActEntry[],
-  onWritten: (act: ActEntry, change: CatalogChange) => void,
+  { onDurable, onShown }: ActListener,
 ): ActWriter => {
-  const exclusively = createWriteLock();
+  const inTurn = createWriteLock();
   const answers = new Map<string, Plain>();
-  /** Set while the journal holds an act that the catalogue could not take in (it was full, say). */
+  /** Set while the journal may hold more than the catalogue could take in (it was full, say). */
   let isBehind = false;
   const { written } = catalog.state();
   let hlc: Hlc | null = written.hlc;
@@ -120,13 +130,29 @@ export const createActWriter = (
     return { bytes: versions.map(encodeVersion), before };
   };
 
+  const catchUp = async (): Promise<ReplayReport> => {
+    const replayed = await replayJournal(journal, catalog);
+    isBehind = false;
+    onShown(null);
+    return replayed;
+  };
+  const exclusively: WriteLock = (task) =>
+    inTurn(async () => {
+      if (isBehind) await catchUp();
+      return task();
+    });
+  const rebuild: ActWriter['rebuild'] = () =>
+    inTurn(async () => {
+      isBehind = true;
+      await catalog.clear();
+      return catchUp();
+    });
+
   const write: ActWriter['write'] = (title, request, build) =>
     exclusively(async () => {
       type Built = Awaited<ReturnType<typeof build>>;
       const answered = request === null ? undefined : answers.get(request);
       if (answered !== undefined) return answered as Built;
-      if (isBehind) await replayJournal(journal, catalog);
-      isBehind = false;
       const at = new Date(clock.nowMs()).toISOString();
       const gathered = createDraft(at);
       const result = await build(gathered.draft);
@@ -142,7 +168,9 @@ export const createActWriter = (
         before,
       });
       const isAct =
-        changes.length > 0 || gathered.entries.some(({ e }) => e.startsWith('blob'));
+        changes.length > 0 ||
+        act.targets.length > 0 ||
+        gathered.entries.some(({ e }) => e.startsWith('blob'));
       const entries: readonly JournalEntry[] = [
         ...(isAct ? [act] : []),
         ...gathered.entries,
@@ -151,13 +179,14 @@ export const createActWriter = (
       if (entries.length === 0) return result;
       const position = await journal.append(entries.map(entryToPlain));
       isBehind = true;
+      remember(act);
+      if (isAct) onDurable(act);
       const change = await catalog.apply(entries, position);
       isBehind = false;
-      remember(act);
-      if (isAct) onWritten(act, change);
+      if (isAct) onShown(change);
       return result;
     });
-  return { write, exclusively };
+  return { write, exclusively, rebuild };
 };
 
 interface Signed {

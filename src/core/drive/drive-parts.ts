@@ -45,4 +45,6 @@ export interface DriveParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly emit: (event: DriveEvent) => void;
+  /** Hears of errors that nobody expected and nobody waits for. */
+  readonly onDefect: (error: unknown) => void;
 }

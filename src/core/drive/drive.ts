@@ -22,6 +22,7 @@ import { type ListingService, createListingService } from './listing.ts';
 import { type MediaService, createMediaService } from './media-service.ts';
 import { type OriginalsService, createOriginalsService } from './originals-service.ts';
 import { type PresenceReport, checkPresence } from './presence.ts';
+import { restoreJournal } from './journal-restore.ts';
 import { replayJournal } from './replay.ts';
 import { snapshotEntries } from './snapshot.ts';
 import { type TrashService, createTrashService } from './trash-service.ts';
@@ -106,7 +107,7 @@ export const openDrive = async (
 ): Promise<Drive> => {
   const { journal, catalog, clock } = given;
   const startedMs = clock.nowMs();
-  await restoreJournal(given);
+  const isRestored = await restoreJournal(journal, catalog, startedMs);
   const position = catalog.state().position;
   if (position !== null && !journal.holds(position)) await catalog.clear();
   const replayed = await replayJournal(journal, catalog);
@@ -121,22 +122,11 @@ export const openDrive = async (
     checked: 0,
     repaired: 0,
     missing: 0,
-    degraded: journal.damage.length === 0 ? [] : ['journal-damaged'],
+    degraded: [
+      ...(journal.damage.length === 0 ? [] : ['journal-damaged']),
+      ...(isRestored ? ['journal-restored'] : []),
+    ],
   });
-};
-
-/** A journal that vanished while the catalogue stayed (an evicted or cut store) is written again from it. */
-const restoreJournal = async ({
-  journal,
-  catalog,
-  clock,
-}: Omit<DriveParts, 'identity'>): Promise<void> => {
-  if (journal.sizeBytes() > 0 || catalog.state().position === null) return;
-  const entries: PlainObject[] = [];
-  for await (const entry of snapshotEntries(catalog, clock.nowMs())) entries.push(entry);
-  if (entries.length === 0) return;
-  const position = await journal.append(entries);
-  await catalog.apply([], position);
 };
 
 const settleIdentity = async (
@@ -168,13 +158,14 @@ const createDrive = (
 ): Drive => {
   const { catalog, journal } = parts;
   const listing = createListingService(parts);
-  const tell = (change: CatalogChange): void => {
+  const tell = (change: CatalogChange | null): void => {
     listing.refresh();
-    parts.emit({ event: 'change', payload: changeToPayload(parts, change) });
+    const told = change ?? anyChange(parts);
+    parts.emit({ event: 'change', payload: changeToPayload(parts, told) });
   };
-  const writer: ActWriter = createActWriter(parts, acts, (act, change) => {
-    undo.note(act);
-    tell(change);
+  const writer: ActWriter = createActWriter(parts, acts, {
+    onDurable: (act) => undo.note(act),
+    onShown: tell,
   });
   const undo = createUndoService(parts, writer, acts);
   const collections = createCollectionsService(parts, writer);
@@ -187,10 +178,7 @@ const createDrive = (
 
   const rebuildCatalog: Drive['rebuildCatalog'] = async (hash) => {
     const startedMs = parts.clock.nowMs();
-    const replayed = await writer.exclusively(async () => {
-      await catalog.clear();
-      return replayJournal(journal, catalog);
-    });
+    const replayed = await writer.rebuild();
     const { missing, orphans } = await presence();
     const exportHash = await hashCatalog(catalog, hash);
     return {
@@ -238,7 +226,7 @@ const createDrive = (
 /** Whether it was done: the next segment's name must have settled, or a power cut could forget it. */
 const compactJournal = async ({ journal, catalog, clock }: DriveParts): Promise<boolean> => {
   try {
-    const position = await journal.compact(snapshotEntries(catalog, clock.nowMs()));
+    const position = await journal.compact(snapshotFrames(catalog, clock.nowMs()));
     await catalog.apply([], position);
     return true;
   } catch (error) {
@@ -246,6 +234,13 @@ const compactJournal = async ({ journal, catalog, clock }: DriveParts): Promise<
     throw error;
   }
 };
+
+async function* snapshotFrames(
+  catalog: DriveParts['catalog'],
+  nowMs: number,
+): AsyncIterable<PlainObject> {
+  for await (const entry of snapshotEntries(catalog, nowMs)) yield entryToPlain(entry);
+}
 
 const usageOf = async ({ catalog, derived, originals }: DriveParts): Promise<Usage> => {
   const state = catalog.state();
@@ -258,6 +253,14 @@ const usageOf = async ({ catalog, derived, originals }: DriveParts): Promise<Usa
     ...(await originals.estimate()),
   };
 };
+
+/** What is told where the catalogue caught up with the journal: look at every collection again. */
+const anyChange = ({ catalog, identity }: DriveParts): CatalogChange => ({
+  added: [],
+  updated: [],
+  removed: [],
+  collections: [rootIdOf(identity.space), ...catalog.state().tree.nodes.keys()],
+});
 
 /** Ids as the catalogue has them, collections as the paths that people know. */
 const changeToPayload = (

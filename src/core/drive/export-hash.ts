@@ -1,7 +1,8 @@
 import { encodeCbor } from '../base/cbor.ts';
 import type { Plain } from '../base/plain.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { CatalogKey } from '../catalog/catalog-store.ts';
+import type { CatalogKey, CatalogTable } from '../catalog/catalog-store.ts';
+import type { ActEntry } from '../catalog/journal-entry.ts';
 import type { BlobRecord } from '../catalog/records.ts';
 
 const BATCH = 1_000;
@@ -15,7 +16,7 @@ export interface RunningHash {
 /**
  * One hash over all that the catalogue says: entities with their heads, blobs with who bears them,
  * acts, local records and counts, in key order. Equal for equal drives; what was merely seen of own
- * copies (presence, verification times) does not enter.
+ * copies (presence, verification times) does not enter, nor what acts keep for undo, which expires.
  */
 export const hashCatalog = async (catalog: Catalog, hash: RunningHash): Promise<string> => {
   const put = (value: Plain): void => hash.update(encodeCbor(value));
@@ -27,11 +28,7 @@ export const hashCatalog = async (catalog: Catalog, hash: RunningHash): Promise<
         ...(after === undefined ? {} : { after }),
       });
       for (const { key, value } of batch) {
-        put([
-          table,
-          key,
-          table === 'blobs' ? blobFacts(value as unknown as BlobRecord) : value,
-        ]);
+        put([table, key, lastingFacts(table, value)]);
       }
       after = batch.at(-1)?.key;
       if (after === undefined || batch.length < BATCH) break;
@@ -42,6 +39,12 @@ export const hashCatalog = async (catalog: Catalog, hash: RunningHash): Promise<
     .sort(([a], [b]) => (a < b ? -1 : 1));
   put(counts.map(([id, count]) => [id, count.mediaCount, count.totalSizeBytes]));
   return hash.digest();
+};
+
+const lastingFacts = (table: CatalogTable, value: Plain): Plain => {
+  if (table === 'blobs') return blobFacts(value as unknown as BlobRecord);
+  if (table === 'acts') return { ...(value as unknown as ActEntry), before: [], result: null };
+  return value;
 };
 
 const blobFacts = ({ sizeBytes, listHash, media }: BlobRecord): Plain => [

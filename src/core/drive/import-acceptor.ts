@@ -55,17 +55,32 @@ export const createImportAcceptor = (
   writer: ActWriter,
   collections: CollectionsService,
 ): ImportSink => {
-  const { catalog, blobs, derived, identity, random } = parts;
+  const { catalog, blobs, derived, identity, random, onDefect } = parts;
   const waiting: Waiting[] = [];
   let draining: Promise<void> | null = null;
 
-  const storeBytes = async ({ stagingPath, result }: StagedFile): Promise<void> => {
+  const storeBlob = async ({ stagingPath, result }: StagedFile): Promise<void> => {
     const [known] = await catalog.blobs([result.hash]);
     const isDamaged = ownCopy(known ?? null)?.state === 'damaged';
     if (isDamaged) await blobs.quarantine(result.hash, 'wrong-bytes');
     await blobs.adopt(stagingPath, result.hash, result.sizeBytes);
-    if (hasSeveralChunks(result)) await blobs.putList(result.listHash, result.list);
-    await derived.put(result.hash, derivedParts(result));
+  };
+
+  /** Files side by side, those of the same bytes one after another: the first is kept, the others go. */
+  const storeBytes = async (files: readonly StagedFile[]): Promise<void> => {
+    const stored = new Map<BlobHash, Promise<void>>();
+    for (const file of files) {
+      const { hash, listHash, list } = file.result;
+      const before = stored.get(hash);
+      const blob = (before ?? Promise.resolve()).then(() => storeBlob(file));
+      const parts = before === undefined ? [derived.put(hash, derivedParts(file.result))] : [];
+      if (hasSeveralChunks(file.result)) parts.push(blobs.putList(listHash, list));
+      stored.set(
+        hash,
+        Promise.all([blob, ...parts]).then(() => undefined),
+      );
+    }
+    await Promise.all(stored.values());
   };
 
   const itemOf = async (batch: Batch, file: StagedFile) => {
@@ -116,7 +131,7 @@ export const createImportAcceptor = (
     const group = files[0]?.job ?? '';
     const title = { verb: 'import', facts: { count: files.length }, group };
     await writer.write(title, null, async (draft) => {
-      for (const file of files) await storeBytes(file);
+      await storeBytes(files);
       const batch: Batch = { draft, made: new Map(), itemByHash: new Map() };
       for (const file of files) accepted.push(await acceptOne(batch, file));
       return null;
@@ -153,7 +168,9 @@ export const createImportAcceptor = (
     const accepted = new Promise<AcceptedFile>((resolve, reject) => {
       waiting.push({ file, resolve, reject });
     });
-    draining ??= drain().finally(() => (draining = null));
+    draining ??= drain()
+      .catch(onDefect)
+      .finally(() => (draining = null));
     return accepted;
   };
 

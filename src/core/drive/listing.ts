@@ -36,6 +36,7 @@ export interface ListingService {
 /** The service over the parts of one drive; the last sorted listing is kept, so that paging through it is cheap. */
 export const createListingService = ({ catalog, identity }: DriveParts): ListingService => {
   let sorted: { readonly key: string; readonly rows: readonly MediaRow[] } | null = null;
+  let refreshes = 0;
 
   const collectionsOf = (path: string, recursive: boolean): readonly CollectionId[] => {
     const state = catalog.state();
@@ -54,17 +55,25 @@ export const createListingService = ({ catalog, identity }: DriveParts): Listing
     const { sort = 'capturedAt', order = 'desc', tags = [], offset = 0 } = options;
     const collections = collectionsOf(path, options.recursive ?? false);
     const key = JSON.stringify([collections, sort, order, tags]);
-    if (sorted?.key !== key) {
+    let rows = sorted?.key === key ? sorted.rows : null;
+    if (rows === null) {
+      const since = refreshes;
       const pages = await Promise.all(collections.map((id) => catalog.rows(id)));
-      const rows = uniqueRows(pages.flatMap((held) => held.pages));
-      const wanted = tags.length === 0 ? rows : rows.filter((row) => bearsAll(row, tags));
-      sorted = { key, rows: sortRows(wanted, sort, order) };
+      const all = uniqueRows(pages.flatMap((held) => held.pages));
+      const wanted = tags.length === 0 ? all : all.filter((row) => bearsAll(row, tags));
+      rows = sortRows(wanted, sort, order);
+      // What changed while the rows were read may not be among them.
+      if (since === refreshes) sorted = { key, rows };
     }
     const end = options.limit === undefined ? undefined : offset + options.limit;
-    return { items: sorted.rows.slice(offset, end), total: sorted.rows.length };
+    return { items: rows.slice(offset, end), total: rows.length };
   };
 
-  return { list, refresh: () => (sorted = null) };
+  const refresh = (): void => {
+    refreshes += 1;
+    sorted = null;
+  };
+  return { list, refresh };
 };
 
 /** Rows of several collections, an item that stands in more than one of them once. */

@@ -4,7 +4,7 @@ import { HmError } from '../base/hm-error.ts';
 import type { BlobHash, ChunkHash, MediaId } from '../base/ids.ts';
 import { isPlainObject } from '../base/plain-fields.ts';
 import type { PlainObject } from '../base/plain.ts';
-import { ownCopy, withOwnCopy } from '../catalog/records.ts';
+import { ownCopy } from '../catalog/records.ts';
 import type { MediaState } from '../catalog/shown.ts';
 import type { MediaBody } from '../media/media.ts';
 import type { Thumbnail, ThumbnailSize } from '../media/media-lab.ts';
@@ -63,9 +63,7 @@ export const createOriginalsService = (parts: DriveParts): OriginalsService => {
     const isRight = size !== null && (await originals.hash(hash)) === hash;
     const state = size === null ? 'missing' : isRight ? 'present' : 'damaged';
     const seen = isRight ? new Date(clock.nowMs()).toISOString() : null;
-    await catalog.noteBlobs(
-      new Map([[hash, withOwnCopy(record, { state, verifiedAt: seen })]]),
-    );
+    await catalog.noteBlobs(new Map([[hash, { state, verifiedAt: seen }]]));
     if (state === 'missing') throw missing(name);
     if (state === 'damaged') throw damaged(name);
   };

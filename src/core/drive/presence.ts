@@ -1,5 +1,5 @@
 import type { BlobHash } from '../base/ids.ts';
-import { type BlobRecord, ownCopy, withOwnCopy } from '../catalog/records.ts';
+import { type BlobCopy, ownCopy } from '../catalog/records.ts';
 import type { DriveParts } from './drive-parts.ts';
 
 /** What a look at the names in the blob store found. */
@@ -44,7 +44,7 @@ const noteBatch = async (
   catalog: DriveParts['catalog'],
 ): Promise<void> => {
   const records = await catalog.blobs(hashes);
-  const changes = new Map<BlobHash, BlobRecord>();
+  const changes = new Map<BlobHash, Partial<BlobCopy>>();
   hashes.forEach((hash, i) => {
     const record = records[i];
     if (record == null) return;
@@ -53,9 +53,9 @@ const noteBatch = async (
     if (!there.has(hash)) report.missing += 1;
     if (there.has(hash) && state === 'missing') {
       report.found += 1;
-      changes.set(hash, withOwnCopy(record, { state: 'present', verifiedAt: null }));
+      changes.set(hash, { state: 'present', verifiedAt: null });
     } else if (!there.has(hash) && state !== 'missing') {
-      changes.set(hash, withOwnCopy(record, { state: 'missing' }));
+      changes.set(hash, { state: 'missing' });
     }
   });
   if (changes.size > 0) await catalog.noteBlobs(changes);

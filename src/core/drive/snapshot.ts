@@ -1,11 +1,9 @@
-import type { PlainObject } from '../base/plain.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogKey, CatalogRecord } from '../catalog/catalog-store.ts';
 import {
   type ActEntry,
   type JournalEntry,
   type LocalEntry,
-  entryToPlain,
 } from '../catalog/journal-entry.ts';
 import { type BlobRecord, ownCopy, recordToEntity } from '../catalog/records.ts';
 import { hlcToMs } from '../spaces/hlc.ts';
@@ -27,11 +25,7 @@ const BATCH = 1_000;
 export async function* snapshotEntries(
   catalog: Catalog,
   nowMs: number,
-): AsyncIterable<PlainObject> {
-  for await (const entry of allEntries(catalog, nowMs)) yield entryToPlain(entry);
-}
-
-async function* allEntries(catalog: Catalog, nowMs: number): AsyncIterable<JournalEntry> {
+): AsyncIterable<JournalEntry> {
   for await (const record of walk(catalog, 'local')) yield localToEntry(record);
   for await (const { key, value } of walk(catalog, 'blobs')) {
     yield* blobToEntries(String(key[0]), value as unknown as BlobRecord);

@@ -8,6 +8,7 @@ import type { MediaRow } from '../media/media.ts';
 import type { ActDraft, ActWriter } from './act.ts';
 import { rootIdOf } from './collection-view.ts';
 import type { DriveParts } from './drive-parts.ts';
+import { place } from './media-service.ts';
 
 /** Days that what is in the trash stays there. */
 export const TRASH_DAYS = 30;
@@ -68,10 +69,11 @@ export const createTrashService = (parts: DriveParts, writer: ActWriter): TrashS
   const restore: TrashService['restore'] = (ids, request) =>
     writer.write({ verb: 'restore', facts: { count: ids.length } }, request, async (draft) => {
       const { collections, media } = await sort(ids);
-      for (const { id } of collections) draft.patch('collection', id, { trashedAt: null });
+      for (const { id } of collections) restoreAbove(parts, draft, id);
       for (const item of media) {
         draft.patch('media', item.id, { trashedAt: null });
         for (const id of item.placedIn) restoreAbove(parts, draft, id);
+        if (!standsSomewhere(parts, item)) place(draft, item, rootIdOf(parts.identity.space));
       }
       return null;
     });
@@ -155,6 +157,12 @@ const restoreAbove = ({ catalog }: DriveParts, draft: ActDraft, id: CollectionId
     at = record?.body.parentId ?? null;
   }
 };
+
+/** Whether a collection that an item stands in is still there; all of them may have been purged. */
+const standsSomewhere = ({ catalog, identity }: DriveParts, item: MediaState): boolean =>
+  item.placedIn.some(
+    (id) => id === rootIdOf(identity.space) || catalog.state().tree.records.has(id),
+  );
 
 /** All collections at or below the given ones, and the items that stand nowhere else. */
 const contentOf = async (

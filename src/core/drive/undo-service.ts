@@ -40,7 +40,10 @@ export interface UndoService {
 interface Step {
   readonly group: string | null;
   readonly label: string;
+  /** What is to be reverted: the acts themselves, or the one that turned them back. */
   readonly acts: ActEntry[];
+  /** The acts that were done first, however often they were turned back since. */
+  readonly first: ActId[];
 }
 
 /** Acts that nothing brings back: their bytes are gone. */
@@ -59,7 +62,8 @@ export const createUndoService = (
     if (FINAL_VERBS.has(act.verb)) return;
     if (act.undo === 'undo') move(done, undone, act);
     else if (act.undo === 'redo') move(undone, done, act);
-    else {
+    // Without this, an import of known files, or an act too old to be undone, could not be stepped over.
+    else if (act.before.length > 0) {
       undone.length = 0;
       pushAct(done, act);
     }
@@ -86,9 +90,7 @@ export const createUndoService = (
       throw new HmError('bad-limit', `A limit is a whole number from 1, not ${String(limit)}.`);
     }
     const records = await catalog.scan('acts', { reverse: true, limit });
-    const turnedBack = new Set(
-      undone.flatMap((step) => step.acts.flatMap((act) => act.targets)),
-    );
+    const turnedBack = new Set(undone.flatMap((step) => step.first));
     return records.map(({ value }) => actToAudit(value as unknown as ActEntry, turnedBack));
   };
 
@@ -103,15 +105,19 @@ export const createUndoService = (
 /** An act that reverts a step takes that step's place on the other side. */
 const move = (from: Step[], to: Step[], act: ActEntry): void => {
   const step = from.pop();
-  if (step !== undefined) to.push({ group: null, label: step.label, acts: [act] });
+  if (step === undefined) return;
+  to.push({ group: null, label: step.label, acts: [act], first: step.first });
 };
 
 const pushAct = (steps: Step[], act: ActEntry): void => {
   const joined =
     act.group === null ? undefined : steps.findLast((step) => step.group === act.group);
-  if (joined === undefined)
-    steps.push({ group: act.group, label: describeAct(act), acts: [act] });
-  else joined.acts.push(act);
+  if (joined === undefined) {
+    steps.push({ group: act.group, label: describeAct(act), acts: [act], first: [act.id] });
+  } else {
+    joined.acts.push(act);
+    joined.first.push(act.id);
+  }
   if (steps.length > UNDO_DEPTH) steps.shift();
 };
 

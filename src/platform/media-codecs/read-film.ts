@@ -1,5 +1,12 @@
 import type { InputVideoTrack, MetadataTags } from 'mediabunny';
-import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
+import {
+  ALL_FORMATS,
+  BlobSource,
+  EncodedPacketSink,
+  Input,
+  VideoSample,
+  VideoSampleSink,
+} from 'mediabunny';
 import type { Description } from '../../core/media/description.ts';
 import { NOTHING_DESCRIBED } from '../../core/media/description.ts';
 import type { ByteSource, DecodedPicture, FilmReading } from '../../core/media/ingest-ports.ts';
@@ -69,7 +76,9 @@ const posterOf = async (
   duration: number,
 ): Promise<DecodedPicture<OffscreenCanvas> | null> => {
   if (!(await track.canDecode())) return null;
-  const sink = new VideoSampleSink(track);
+  const sink = (await track.canBeTransparent())
+    ? opaqueSamples(track)
+    : new VideoSampleSink(track);
   let darkest: OffscreenCanvas | null = null;
   for (const share of POSTER_SHARES) {
     const frame = await frameNear(
@@ -94,8 +103,54 @@ const pictureOf = (image: OffscreenCanvas): DecodedPicture<OffscreenCanvas> => (
   },
 });
 
+/** Where the frames of a film are taken from. */
+type SampleSource = Pick<VideoSampleSink, 'getSample'>;
+
+/**
+ * The keyframes of a transparent film without its transparency: mediabunny joins the two in a worker
+ * made from a blob URL, which the page's policy refuses, as it must.
+ */
+const opaqueSamples = (track: InputVideoTrack): SampleSource => ({
+  getSample: async (seconds) => {
+    const packet = await new EncodedPacketSink(track).getKeyPacket(seconds);
+    const config = await track.getDecoderConfig();
+    if (packet === null || config === null) return null;
+    const frame = await decodeFrame(config, packet.toEncodedVideoChunk());
+    return frame === null
+      ? null
+      : new VideoSample(frame, {
+          timestamp: packet.timestamp,
+          rotation: await track.getRotation(),
+        });
+  },
+});
+
+/** One keyframe alone; `null` where it cannot be decoded. */
+const decodeFrame = async (
+  config: VideoDecoderConfig,
+  chunk: EncodedVideoChunk,
+): Promise<VideoFrame | null> => {
+  const frames: VideoFrame[] = [];
+  const decoder = new VideoDecoder({
+    output: (frame) => frames.push(frame),
+    // `flush` rejects with it too.
+    error: () => undefined,
+  });
+  try {
+    decoder.configure(config);
+    decoder.decode(chunk);
+    await decoder.flush();
+    decoder.close();
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+  const [first, ...rest] = frames;
+  for (const frame of rest) frame.close();
+  return first ?? null;
+};
+
 const frameNear = async (
-  sink: VideoSampleSink,
+  sink: SampleSource,
   track: InputVideoTrack,
   seconds: number,
 ): Promise<OffscreenCanvas | null> => {

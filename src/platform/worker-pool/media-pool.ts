@@ -30,8 +30,11 @@ const MAX_EXTRA_MS = 20_000;
 export const defaultDeadlineMs = (job: IngestJob<File>): number =>
   PARSE_MS + Math.min(MAX_EXTRA_MS, (job.file.size / BYTES_PER_EXTRA_SECOND) * 1000);
 
-/** The default size of a pool: one core is left to the page and the drive. */
-export const defaultPoolSize = (cores: number): number => Math.max(1, cores - 1);
+/**
+ * The default size of a pool: one core is left to the page and the drive, but never fewer than two
+ * workers, so that one reads while the other decodes (on two cores that imports half as fast again).
+ */
+export const defaultPoolSize = (cores: number): number => Math.max(2, cores - 1);
 
 /** A file on its way through the pool. */
 interface Task {

@@ -79,7 +79,18 @@ export const startDrive = async (
   };
   const emit = (event: DriveEvent): void => void events.push(event);
   const drive = await openDrive(
-    { journal, catalog, blobs, derived, lab, originals, clock, random, emit },
+    {
+      journal,
+      catalog,
+      blobs,
+      derived,
+      lab,
+      originals,
+      clock,
+      random,
+      emit,
+      onDefect: () => undefined,
+    },
     createIdentify(device),
   );
   const imports = createImportService<MemoryFile, never>({

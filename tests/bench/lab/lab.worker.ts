@@ -1,0 +1,10 @@
+import { expose } from 'comlink';
+import { fillDrive } from './fill-drive.ts';
+import { timeIngest, timePicture } from './time-picture.ts';
+
+const lab = { fillDrive, timePicture, timeIngest };
+
+/** What the lab's page can ask of its worker. */
+export type LabFace = typeof lab;
+
+expose(lab);
