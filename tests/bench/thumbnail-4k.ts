@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import type { Bench } from './bench.ts';
 import { measureOf } from './bench.ts';
 import { pickFiles, withDrive } from './bench-browser.ts';
+import { saySteps, timeSteps } from './ingest-steps.ts';
 import { withLab } from './lab-page.ts';
 import { makePhotos } from './make-photos.ts';
 import { warmPageCache } from './page-cache.ts';
@@ -24,7 +25,7 @@ export const thumbnail4k: Bench = {
       const { decode, paint, steps } = await withLab(cache, profile, (page) =>
         timeInLab(page, files[0] ?? ''),
       );
-      for (const [name, ms] of Object.entries(steps)) say(`${ms.toFixed(1).padStart(7)} ms  ${name}`);
+      saySteps(say, steps);
       const whole = await withDrive(profile, (page) => timeInApp(page, files));
       const both = decode.map((ms, i) => ms + (paint[i] ?? NaN));
       return [
@@ -40,20 +41,13 @@ export const thumbnail4k: Bench = {
 };
 
 const timeInLab = async (page: Page, file: string) => {
-  await page.evaluate(() => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.id = 'bench-files';
-    document.body.append(input);
-  });
-  await page.setInputFiles('#bench-files', file);
-  return page.evaluate(async (rounds) => {
+  await pickFiles(page, [file]);
+  const times = await page.evaluate(async (rounds) => {
     const [picked] = document.querySelector<HTMLInputElement>('#bench-files')?.files ?? [];
     if (picked === undefined) throw new Error('Nothing was picked.');
-    const bytes = new Uint8Array(await picked.arrayBuffer());
-    const times = await window.lab.timePicture(bytes, rounds);
-    return { ...times, steps: await window.lab.timeIngest(picked, rounds) };
+    return window.lab.timePicture(new Uint8Array(await picked.arrayBuffer()), rounds);
   }, ROUNDS);
+  return { ...times, steps: await timeSteps(page, file, ROUNDS) };
 };
 
 const timeInApp = async (page: Page, files: readonly string[]): Promise<readonly number[]> => {

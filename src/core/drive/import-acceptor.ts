@@ -31,6 +31,8 @@ interface Waiting {
 /** Files of one batch that bear the same bytes share one item. */
 interface Batch {
   readonly draft: ActDraft;
+  /** When the bytes of each hash were last seen to be right. */
+  readonly verifiedAt: ReadonlyMap<BlobHash, string>;
   readonly made: Map<string, CollectionId>;
   readonly itemByHash: Map<BlobHash, { id: MediaId; placedIn: Set<CollectionId> }>;
 }
@@ -57,30 +59,50 @@ export const createImportAcceptor = (
 ): ImportSink => {
   const { catalog, blobs, derived, identity, random, onDefect } = parts;
   const waiting: Waiting[] = [];
-  let draining: Promise<void> | null = null;
+  let isDraining = false;
 
-  const storeBlob = async ({ stagingPath, result }: StagedFile): Promise<void> => {
+  /** Resolves with when the bytes were last seen to be right: a copy that lay there already was not looked at now. */
+  const storeBlob = async (
+    { stagingPath, result }: StagedFile,
+    at: string,
+  ): Promise<string> => {
     const [known] = await catalog.blobs([result.hash]);
-    const isDamaged = ownCopy(known ?? null)?.state === 'damaged';
-    if (isDamaged) await blobs.quarantine(result.hash, 'wrong-bytes');
-    await blobs.adopt(stagingPath, result.hash, result.sizeBytes);
+    const own = ownCopy(known ?? null);
+    if (own?.state === 'damaged') await blobs.quarantine(result.hash, 'wrong-bytes');
+    const outcome = await blobs.adopt(stagingPath, result.hash, result.sizeBytes);
+    return outcome === 'stored' ? at : (own?.verifiedAt ?? NEVER);
   };
 
-  /** Files side by side, those of the same bytes one after another: the first is kept, the others go. */
-  const storeBytes = async (files: readonly StagedFile[]): Promise<void> => {
-    const stored = new Map<BlobHash, Promise<void>>();
-    for (const file of files) {
-      const { hash, listHash, list } = file.result;
-      const before = stored.get(hash);
-      const blob = (before ?? Promise.resolve()).then(() => storeBlob(file));
-      const parts = before === undefined ? [derived.put(hash, derivedParts(file.result))] : [];
-      if (hasSeveralChunks(file.result)) parts.push(blobs.putList(listHash, list));
-      stored.set(
-        hash,
-        Promise.all([blob, ...parts]).then(() => undefined),
-      );
-    }
-    await Promise.all(stored.values());
+  const storeOne = async (
+    file: StagedFile,
+    at: string,
+  ): Promise<readonly [BlobHash, string]> => {
+    const { hash, listHash, list } = file.result;
+    const tasks = [
+      storeBlob(file, at),
+      derived.put(hash, derivedParts(file.result)),
+      ...(hasSeveralChunks(file.result) ? [blobs.putList(listHash, list)] : []),
+    ] as const;
+    // All have ended before anyone hears that one failed: nothing goes on behind the write lock.
+    await Promise.allSettled(tasks);
+    const [verifiedAt] = await Promise.all(tasks);
+    return [hash, verifiedAt];
+  };
+
+  /** Files side by side; of those with the same bytes the first is kept, the others go. */
+  const storeBytes = async (
+    files: readonly StagedFile[],
+    at: string,
+  ): Promise<ReadonlyMap<BlobHash, string>> => {
+    const firsts = new Map<BlobHash, StagedFile>();
+    for (const file of files)
+      if (!firsts.has(file.result.hash)) firsts.set(file.result.hash, file);
+    const tasks = [...firsts.values()].map((file) => storeOne(file, at));
+    await Promise.allSettled(tasks);
+    const stored = await Promise.all(tasks);
+    const kept = new Set(firsts.values());
+    for (const file of files) if (!kept.has(file)) await blobs.discard(file.stagingPath);
+    return new Map(stored);
   };
 
   const itemOf = async (batch: Batch, file: StagedFile) => {
@@ -93,7 +115,7 @@ export const createImportAcceptor = (
       placedIn: new Set(known?.placedIn),
     };
     batch.itemByHash.set(hash, item);
-    noteBlob(batch.draft, file.result);
+    noteBlob(batch.draft, file.result, batch.verifiedAt.get(hash) ?? NEVER);
     if (known === null) writeNewItem(batch.draft, item.id, file);
     else if (known.body.trashedAt !== null)
       batch.draft.patch('media', item.id, { trashedAt: null });
@@ -131,46 +153,51 @@ export const createImportAcceptor = (
     const group = files[0]?.job ?? '';
     const title = { verb: 'import', facts: { count: files.length }, group };
     await writer.write(title, null, async (draft) => {
-      await storeBytes(files);
-      const batch: Batch = { draft, made: new Map(), itemByHash: new Map() };
+      const verifiedAt = await storeBytes(files, draft.at);
+      const batch: Batch = { draft, verifiedAt, made: new Map(), itemByHash: new Map() };
       for (const file of files) accepted.push(await acceptOne(batch, file));
       return null;
     });
     return accepted;
   };
 
-  /** Thumbnails are written down whenever nothing waits; a full disk loses only what can be made again. */
-  const flushDerived = async (): Promise<void> => {
+  /** The files of one job that wait: they share a flush. */
+  const takeBatch = (): readonly Waiting[] => {
+    const job = waiting[0]?.file.job;
+    const batch = waiting.filter(({ file }) => file.job === job);
+    for (const entry of batch) waiting.splice(waiting.indexOf(entry), 1);
+    return batch;
+  };
+
+  const settleBatch = async (batch: readonly Waiting[]): Promise<void> => {
     try {
-      await derived.flush();
+      const accepted = await writeBatch(batch.map(({ file }) => file));
+      batch.forEach(({ resolve }, i) => resolve(accepted[i] as AcceptedFile));
     } catch (error) {
-      if (!isHmError(error)) throw error;
+      for (const { reject } of batch) reject(error);
+      // What was refused would fill a full disk until the next start.
+      for (const { file } of batch) await asFarAsCan(() => blobs.discard(file.stagingPath));
     }
   };
 
+  /** Thumbnails are written down whenever nothing waits; a full disk loses only what can be made again. */
   const drain = async (): Promise<void> => {
-    for (;;) {
-      const job = waiting[0]?.file.job;
-      const batch = waiting.filter(({ file }) => file.job === job);
-      if (batch.length === 0) break;
-      for (const entry of batch) waiting.splice(waiting.indexOf(entry), 1);
-      try {
-        const accepted = await writeBatch(batch.map(({ file }) => file));
-        batch.forEach(({ resolve }, i) => resolve(accepted[i] as AcceptedFile));
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
+    isDraining = true;
+    try {
+      while (waiting.length > 0) {
+        await settleBatch(takeBatch());
+        if (waiting.length === 0) await asFarAsCan(() => derived.flush());
       }
+    } finally {
+      isDraining = false;
     }
-    await flushDerived();
   };
 
   const accept: ImportSink['accept'] = (file) => {
     const accepted = new Promise<AcceptedFile>((resolve, reject) => {
       waiting.push({ file, resolve, reject });
     });
-    draining ??= drain()
-      .catch(onDefect)
-      .finally(() => (draining = null));
+    if (!isDraining) drain().catch(onDefect);
     return accepted;
   };
 
@@ -181,6 +208,15 @@ export const createImportAcceptor = (
     noteJob: (note) => writeNote(writer, note),
     openJobs: () => readJobs(catalog),
   };
+};
+
+/** Does what the disk allows; what it refuses can be made or done again later. */
+const asFarAsCan = async (task: () => Promise<unknown>): Promise<void> => {
+  try {
+    await task();
+  } catch (error) {
+    if (!isHmError(error)) throw error;
+  }
 };
 
 /** The first version of an item. */
@@ -204,9 +240,15 @@ const writeNewItem = (
   draft.patch('media', id, body as unknown as PlainObject);
 };
 
-/** A second copy of known bytes says anew that they are here and right: it heals a lost or damaged one. */
-const noteBlob = (draft: ActDraft, { hash, sizeBytes, listHash }: IngestResult): void =>
-  draft.blob({ e: 'blob', hash, sizeBytes, listHash, verifiedAt: draft.at });
+/** Before any time at which bytes could have been seen to be right. */
+const NEVER = new Date(0).toISOString();
+
+/** A second copy of known bytes says anew that they are here: it heals a lost or damaged one. */
+const noteBlob = (
+  draft: ActDraft,
+  { hash, sizeBytes, listHash }: IngestResult,
+  verifiedAt: string,
+): void => draft.blob({ e: 'blob', hash, sizeBytes, listHash, verifiedAt });
 
 /** A blob of one chunk is checked by its own hash and needs no list. */
 const hasSeveralChunks = ({ list }: IngestResult): boolean => {

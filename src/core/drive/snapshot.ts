@@ -1,10 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogKey, CatalogRecord } from '../catalog/catalog-store.ts';
-import {
-  type ActEntry,
-  type JournalEntry,
-  type LocalEntry,
-} from '../catalog/journal-entry.ts';
+import { type ActEntry, type JournalEntry, type LocalEntry } from '../catalog/journal-entry.ts';
 import { type BlobRecord, ownCopy, recordToEntity } from '../catalog/records.ts';
 import { hlcToMs } from '../spaces/hlc.ts';
 import type { EntityKind, Version } from '../spaces/version.ts';

@@ -2,6 +2,7 @@ import { HmError } from '../base/hm-error.ts';
 import type { ActId } from '../base/ids.ts';
 import type { PlainObject } from '../base/plain.ts';
 import type { ActEntry, Before } from '../catalog/journal-entry.ts';
+import type { CatalogKey } from '../catalog/catalog-store.ts';
 import { placementParts } from '../catalog/records.ts';
 import type { ActDraft, ActWriter } from './act.ts';
 import { describeAct } from './describe-act.ts';
@@ -69,6 +70,19 @@ export const createUndoService = (
     }
   };
   acts.forEach(note);
+  const oldestGroup = acts.length < UNDO_DEPTH ? null : (acts[0]?.group ?? null);
+  /** The step whose first acts are in the catalogue alone. */
+  let cutStep = done.find(({ group }) => group !== null && group === oldestGroup);
+
+  const complete = async (step: Step): Promise<void> => {
+    if (step !== cutStep || step.group === null) return;
+    const known = new Set(step.first);
+    const missing = await actsOfGroup(catalog, step.group);
+    const before = missing.filter((act) => !known.has(act.id));
+    step.acts.unshift(...before);
+    step.first.unshift(...before.map((act) => act.id));
+    cutStep = undefined;
+  };
 
   const turnBack = (from: Step[], undo: 'undo' | 'redo', request: string | null) => {
     const title = (label: string | null) => ({
@@ -80,8 +94,10 @@ export const createUndoService = (
     if (from.length === 0) return Promise.resolve(null);
     return writer.write<string | null>(title, request, async (draft) => {
       const step = from.at(-1);
-      for (const act of [...(step?.acts ?? [])].reverse()) await revertAct(catalog, draft, act);
-      return step?.label ?? null;
+      if (step === undefined) return null;
+      await complete(step);
+      for (const act of step.acts.toReversed()) await revertAct(catalog, draft, act);
+      return step.label;
     });
   };
 
@@ -121,6 +137,23 @@ const pushAct = (steps: Step[], act: ActEntry): void => {
   if (steps.length > UNDO_DEPTH) steps.shift();
 };
 
+/** Every act that was done, not turned back, in a group; the oldest first. */
+const actsOfGroup = async (
+  catalog: DriveParts['catalog'],
+  group: string,
+): Promise<readonly ActEntry[]> => {
+  const found: ActEntry[] = [];
+  let after: CatalogKey | undefined;
+  for (;;) {
+    const range = after === undefined ? {} : { after };
+    const batch = await catalog.scan('acts', { limit: UNDO_DEPTH, ...range });
+    const acts = batch.map(({ value }) => value as unknown as ActEntry);
+    found.push(...acts.filter((act) => act.group === group && act.undo === null));
+    after = batch.at(-1)?.key;
+    if (after === undefined || batch.length < UNDO_DEPTH) return found;
+  }
+};
+
 /** Writes the old fields of every entity again; what was purged since stays gone. */
 const revertAct = async (
   catalog: DriveParts['catalog'],
@@ -128,10 +161,16 @@ const revertAct = async (
   act: ActEntry,
 ): Promise<void> => {
   const made = new Set(act.before.flatMap((b) => (b.fields === null ? [b.entity] : [])));
-  for (const before of act.before) {
-    const [state] = await catalog.entities(before.kind, [before.entity]);
-    const isPurged = state?.heads.some((head) => head.tombstone === 'purged') === true;
-    if (!isPurged) revertEntity(draft, before, made);
+  for (const kind of new Set(act.before.map((before) => before.kind))) {
+    const ofKind = act.before.filter((before) => before.kind === kind);
+    const states = await catalog.entities(
+      kind,
+      ofKind.map((before) => before.entity),
+    );
+    ofKind.forEach((before, i) => {
+      const isPurged = states[i]?.heads.some((head) => head.tombstone === 'purged') === true;
+      if (!isPurged) revertEntity(draft, before, made);
+    });
   }
 };
 

@@ -49,7 +49,7 @@ export const timePicture = async (
   return times;
 };
 
-/** Milliseconds that the parts of an ingest were busy or waited for, summed over all rounds. */
+/** Milliseconds that the parts of an ingest were busy or were waited for, the mean of all rounds. */
 export type IngestTimes = Record<string, number>;
 
 /** Takes a file in again and again, as a media worker does it, with a clock around each of its parts. */
