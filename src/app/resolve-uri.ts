@@ -1,4 +1,5 @@
 import { HmError } from '../core/base/hm-error.ts';
+import { isRandomId, type MediaId } from '../core/base/ids.ts';
 import type { Collection } from '../core/collections/collection.ts';
 import type { Drive } from '../core/drive/drive.ts';
 import type { Media } from '../core/media/media.ts';
@@ -53,16 +54,41 @@ const findMedia = async (
   { collection, fragment }: ParsedUri,
   wanted: string,
 ): Promise<Media | null> => {
+  const media =
+    (await findById(drive, collection, wanted)) ??
+    (await findListed(drive, collection, wanted));
+  const component = fragment?.component;
+  const part = component === undefined ? undefined : media?.components[component - 1];
+  return part === undefined ? media : drive.media.get(part);
+};
+
+/** An id alone names its item wherever that stands; below a collection, the item that stands there. */
+const findById = async (
+  drive: Drive,
+  collection: string,
+  wanted: string,
+): Promise<Media | null> => {
+  if (!isRandomId(wanted)) return null;
+  try {
+    const media = await drive.media.get(wanted as MediaId);
+    const isThere = collection === '' || media.collections.includes(collection);
+    return isThere && media.trashedAt === null ? media : null;
+  } catch (error) {
+    if (error instanceof HmError && error.type === 'not-found') return null;
+    throw error;
+  }
+};
+
+const findListed = async (
+  drive: Drive,
+  collection: string,
+  wanted: string,
+): Promise<Media | null> => {
   const { items } = await listOrNothing(drive, collection);
   const row =
-    items.find((item) => item.id === wanted) ??
     items.find((item) => SHORT_CHECKSUM.test(wanted) && item.hash.startsWith(wanted)) ??
     items.find((item) => item.name === wanted);
-  if (row === undefined) return null;
-  const media = await drive.media.get(row.id);
-  const component = fragment?.component;
-  const part = component === undefined ? undefined : media.components[component - 1];
-  return part === undefined ? media : drive.media.get(part);
+  return row === undefined ? null : drive.media.get(row.id);
 };
 
 const listOrNothing = async (drive: Drive, collection: string) => {

@@ -58,10 +58,13 @@ export const withDrive = async <T>(
   }
 };
 
-/** Opens the app and waits until the drive may be used. */
+/** Opens the app, and waits until the drive may be used and the app is kept for offline. */
 export const openApp = async (page: Page): Promise<void> => {
   await page.goto(`${BENCH_ORIGIN}/`);
-  await page.evaluate(() => window.hm.ready);
+  await page.evaluate(async () => {
+    await window.hm.ready;
+    await navigator.serviceWorker.ready;
+  });
 };
 
 /** Lets the page pick files as a person would, so that they are real files on a disk. */
@@ -95,4 +98,3 @@ export const importPicked = (
       );
     return { tookMs, added: report.added };
   }, path);
-

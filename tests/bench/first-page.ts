@@ -29,7 +29,11 @@ export const firstPage: Bench = {
         unit: 'KiB gzip',
         aim: { atMost: 150 },
       },
-      { what: 'scripts of the workers that it starts', value: await sum(workers), unit: 'KiB gzip' },
+      {
+        what: 'scripts of the workers that it starts',
+        value: await sum(workers),
+        unit: 'KiB gzip',
+      },
     ];
     return measures;
   },

@@ -7,9 +7,15 @@ import { defaultPoolSize } from '../../src/platform/worker-pool/media-pool.ts';
 import type { MediaId } from '../../src/core/base/ids.ts';
 import type { Bench, BenchOptions, Measure } from './bench.ts';
 import { measureOf } from './bench.ts';
+import { cpuMsOf } from './browser-processes.ts';
 import { importPicked, pickFiles, withDrive } from './bench-browser.ts';
 import { CAMERA, makePhotos } from './make-photos.ts';
-import { nativeCommand, runNative, type NativeRun } from './native-baseline.ts';
+import {
+  type NativeOptions,
+  type NativeRun,
+  nativeCommand,
+  runNative,
+} from './native-baseline.ts';
 import { warmPageCache } from './page-cache.ts';
 
 /** Imported before the clock starts, so that on neither side a start is measured: workers, libraries. */
@@ -41,36 +47,65 @@ const compare = async (
   const sizeBytes = await warmPageCache(all);
   const megabytes = (sizeBytes / all.length / 1e6) * files.length;
   const native = { processes: defaultPoolSize(availableParallelism()), files };
-  const times = { app: [] as number[], inTurn: [] as number[], atOnce: [] as number[] };
+  say(`native baseline: ${nativeCommand({ ...native, atOnce: false, out: 'DIRECTORY' })}`);
+  const rounded: Round[] = [];
   let last: AppRun | null = null;
   for (let round = 1; round <= rounds; round++) {
     last = await runApp(all, files.length);
-    times.app.push(last.tookMs);
-    times.inTurn.push((await nativeRound({ ...native, atOnce: false }, say, round)).tookMs);
-    times.atOnce.push((await nativeRound({ ...native, atOnce: true }, say, 0)).tookMs);
-    say(`round ${round}: app ${seconds(times.app)}, native ${seconds(times.inTurn)}, at once ${seconds(times.atOnce)}`);
+    const inTurn = await runNativeOnce({ ...native, atOnce: false });
+    const atOnce = await runNativeOnce({ ...native, atOnce: true });
+    rounded.push({ app: last, inTurn, atOnce });
+    say(
+      `round ${round}: app ${toSeconds(last)}, native ${toSeconds(inTurn)}, its steps overlapped ${toSeconds(atOnce)}`,
+    );
   }
-  const ratio = (of: readonly number[]) => of.map((ms, i) => ms / (times.app[i] ?? NaN));
-  const rate = (of: readonly number[]) => of.map((ms) => megabytes / (ms / 1000));
   return [
-    measureOf(`${what}: native time / app time`, 'x', ratio(times.inTurn), { atLeast: aim }),
-    measureOf(`${what}: native with steps overlapped / app`, 'x', ratio(times.atOnce)),
-    measureOf(`${what}: app`, 'MB/s', rate(times.app)),
-    measureOf(`${what}: native`, 'MB/s', rate(times.inTurn)),
-    measureOf(`${what}: native overlapped`, 'MB/s', rate(times.atOnce)),
+    ...measuresOf(what, rounded, megabytes, files.length, aim),
     ...(last === null ? [] : await compareOutputs(what, files.slice(0, COMPARED), last)),
   ];
 };
 
-const seconds = (times: readonly number[]): string => `${((times.at(-1) ?? NaN) / 1000).toFixed(2)} s`;
+/** How long each side took, on the clock and of all cores together. */
+interface Took {
+  readonly tookMs: number;
+  readonly cpuMs: number;
+}
 
-const nativeRound = async (
-  options: Omit<Parameters<typeof runNative>[0], 'out'>,
-  say: (line: string) => void,
-  round: number,
-): Promise<NativeRun> => {
+interface Round {
+  readonly app: Took;
+  readonly inTurn: Took;
+  readonly atOnce: Took;
+}
+
+const measuresOf = (
+  what: string,
+  rounds: readonly Round[],
+  megabytes: number,
+  count: number,
+  aim: number,
+): readonly Measure[] => {
+  const ratio = (of: 'inTurn' | 'atOnce', name: keyof Took) =>
+    rounds.map((round) => round[of][name] / round.app[name]);
+  const rate = (of: keyof Round) =>
+    rounds.map((round) => megabytes / (round[of].tookMs / 1000));
+  const cpu = (of: keyof Round) => rounds.map((round) => round[of].cpuMs / count);
+  return [
+    measureOf(`${what}: native time / app time`, 'x', ratio('inTurn', 'tookMs'), {
+      atLeast: aim,
+    }),
+    measureOf(`${what}: the same, native steps overlapped`, 'x', ratio('atOnce', 'tookMs')),
+    measureOf(`${what}: app`, 'MB/s', rate('app')),
+    measureOf(`${what}: native`, 'MB/s', rate('inTurn')),
+    measureOf(`${what}: native, steps overlapped`, 'MB/s', rate('atOnce')),
+    measureOf(`${what}: CPU time of the app, all processes`, 'ms/photo', cpu('app')),
+    measureOf(`${what}: CPU time of native`, 'ms/photo', cpu('inTurn')),
+  ];
+};
+
+const toSeconds = ({ tookMs }: Took): string => `${(tookMs / 1000).toFixed(2)} s`;
+
+const runNativeOnce = async (options: Omit<NativeOptions, 'out'>): Promise<NativeRun> => {
   const out = await mkdtemp(join(tmpdir(), 'hm-bench-native-'));
-  if (round === 1) say(`native baseline: ${nativeCommand({ ...options, out: 'DIRECTORY' })}`);
   try {
     return await runNative({ ...options, out });
   } finally {
@@ -79,8 +114,7 @@ const nativeRound = async (
 };
 
 /** What the app made of the files that are compared. */
-interface AppRun {
-  readonly tookMs: number;
+interface AppRun extends Took {
   readonly hashes: readonly string[];
   /** By file, then by `SIZES`. */
   readonly thumbnails: readonly (readonly Uint8Array[])[];
@@ -94,15 +128,17 @@ const runApp = async (all: readonly string[], count: number): Promise<AppRun> =>
       await pickFiles(page, all.slice(count));
       await importPicked(page, 'warm-up');
       await pickFiles(page, all.slice(0, count));
+      const beforeMs = await cpuMsOf(profile);
       const { tookMs } = await importPicked(page, 'measured');
-      return { tookMs, ...(await readOutputs(page)) };
+      const cpuMs = (await cpuMsOf(profile)) - beforeMs;
+      return { tookMs, cpuMs, ...(await readOutputs(page)) };
     });
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 };
 
-const readOutputs = async (page: Page): Promise<Omit<AppRun, 'tookMs'>> => {
+const readOutputs = async (page: Page): Promise<Omit<AppRun, keyof Took>> => {
   const read = await page.evaluate(
     async ({ sizes, compared }) => {
       const { drive } = window.hm;
@@ -140,7 +176,8 @@ const compareOutputs = async (
     const differences: number[] = [];
     const shares: number[] = [];
     for (const [i, { hash, file }] of taken.entries()) {
-      if (hash !== app.hashes[i]) throw new Error(`${file}: native ${hash}, app ${String(app.hashes[i])}`);
+      if (hash !== app.hashes[i])
+        throw new Error(`${file}: native ${hash}, app ${String(app.hashes[i])}`);
       for (const [at, size] of SIZES.entries()) {
         const native = await readFile(join(out, '0', `${i}-${size}.webp`));
         const own = app.thumbnails[i]?.[at] ?? new Uint8Array();

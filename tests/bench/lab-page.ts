@@ -38,7 +38,9 @@ export const withLab = async <T>(
     readFile(join(outDir, new URL(path, BENCH_ORIGIN).pathname)).then(
       (bytes) =>
         response
-          .writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' })
+          .writeHead(200, {
+            'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
+          })
           .end(bytes),
       () => response.writeHead(404).end(),
     );

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Bench } from './bench.ts';
 import { measureOf } from './bench.ts';
 import { importPicked, pickFiles, withDrive } from './bench-browser.ts';
-import { memoryOf, peakDuring } from './process-memory.ts';
+import { memoryOf, peakDuring } from './browser-processes.ts';
 
 const run = promisify(execFile);
 
@@ -34,10 +34,19 @@ export const largeFile: Bench = {
       const nativeMs = await timeNative(file, join(directory, 'copy.bin'));
       const megabytes = (gib * 2 ** 30) / 1e6;
       return [
-        measureOf('large file: memory of the page and its workers, above idle', 'MB', [peak.renderers - idle.renderers], { atMost: 400 }),
-        measureOf('large file: the same of all processes of the browser', 'MB', [peak.all - idle.all]),
+        measureOf(
+          'large file: memory of the page and its workers, above idle',
+          'MB',
+          [peak.renderers - idle.renderers],
+          { atMost: 400 },
+        ),
+        measureOf('large file: the same of all processes of the browser', 'MB', [
+          peak.all - idle.all,
+        ]),
         measureOf('large file: import', 'MB/s', [megabytes / (tookMs / 1000)]),
-        measureOf('large file: b2sum, then cp and sync', 'MB/s', [megabytes / (nativeMs / 1000)]),
+        measureOf('large file: b2sum, then cp and sync', 'MB/s', [
+          megabytes / (nativeMs / 1000),
+        ]),
         measureOf('large file: native time / app time', 'x', [nativeMs / tookMs]),
       ];
     } finally {

@@ -14,21 +14,29 @@ export const list10k: Bench = {
     const { profile, measured } = await filledProfile(cache, `list-${listed}`, (made) =>
       fill(made, options),
     );
-    say(`import of ${listed} PNGs of about ${Math.round(measured.bytes / listed)} bytes, once: ${Math.round(measured.tookMs / 1000)} s`);
+    say(
+      `import of ${listed} PNGs of about ${Math.round(measured.bytes / listed)} bytes, once: ${Math.round(measured.tookMs / 1000)} s`,
+    );
     const cold: number[] = [];
     const coldFirst: number[] = [];
     const warm: number[] = [];
     for (let round = 0; round < rounds; round++) {
       cold.push(...(await withDrive(profile, (page) => timeLists(page, listed, 1))));
       coldFirst.push(await withDrive(profile, timeFirstRows));
-      const [, ...after] = await withDrive(profile, (page) => timeLists(page, listed, WARM_ROUNDS));
+      const [, ...after] = await withDrive(profile, (page) =>
+        timeLists(page, listed, WARM_ROUNDS),
+      );
       warm.push(...after);
     }
     return [
-      measureOf(`all ${listed} rows of a collection, first time after a start`, 'ms', cold, { atMost: 50 }),
+      measureOf(`all ${listed} rows of a collection, first time after a start`, 'ms', cold, {
+        atMost: 50,
+      }),
       measureOf('its first 200 rows, first time after a start', 'ms', coldFirst),
       measureOf(`all ${listed} rows again`, 'ms', warm, { atMost: 50 }),
-      measureOf('import of tiny files, when the profile was made', 'files/s', [listed / (measured.tookMs / 1000)]),
+      measureOf('import of tiny files, when the profile was made', 'files/s', [
+        listed / (measured.tookMs / 1000),
+      ]),
     ];
   },
 };
@@ -58,7 +66,8 @@ const importTinyFiles = async (count: number): Promise<Filled> => {
   }
   const startMs = performance.now();
   const { added, failed } = await window.hm.drive.importMedia('many', files);
-  if (added.length !== count) throw new Error(`${added.length} added, ${JSON.stringify(failed[0])}`);
+  if (added.length !== count)
+    throw new Error(`${added.length} added, ${JSON.stringify(failed[0])}`);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   return { tookMs: performance.now() - startMs, bytes };
 };
@@ -71,7 +80,8 @@ const timeLists = (page: Page, count: number, times: number): Promise<readonly n
         const startMs = performance.now();
         const { items } = await window.hm.drive.listMedia('many');
         took.push(performance.now() - startMs);
-        if (items.length !== wanted) throw new Error(`${items.length} rows instead of ${wanted}`);
+        if (items.length !== wanted)
+          throw new Error(`${items.length} rows instead of ${wanted}`);
       }
       return took;
     },

@@ -93,10 +93,7 @@ const shotAt = (index: number): string =>
   `2024:06:${String(1 + (index % 28)).padStart(2, '0')} 12:${String(index % 60).padStart(2, '0')}:00`;
 
 /** Soft colour, shapes of two sizes, and grain: what a JPEG coder meets in a photo. */
-const paint = async (
-  index: number,
-  { width, height }: PhotoForm,
-): Promise<Uint8Array> => {
+const paint = async (index: number, { width, height }: PhotoForm): Promise<Uint8Array> => {
   const next = createRandom(0x9e3779b9 ^ (index * 2654435761));
   const layer = (w: number, h: number, channels: 1 | 3): Promise<Buffer> =>
     sharp(noise(next, w * h * channels), { raw: { width: w, height: h, channels } })

@@ -18,6 +18,8 @@ export interface NativeFile {
 /** One run of the baseline over some files. */
 export interface NativeRun {
   readonly tookMs: number;
+  /** Of all cores together; 0 where the system does not tell. */
+  readonly cpuMs: number;
   readonly taken: readonly NativeFile[];
 }
 
@@ -48,7 +50,11 @@ export const runNative = async (options: NativeOptions): Promise<NativeRun> => {
   await Promise.all(workers.map(({ ready }) => ready));
   const startMs = performance.now();
   const runs = await Promise.all(workers.map((worker) => worker.go()));
-  return { tookMs: performance.now() - startMs, taken: runs.flatMap(({ taken }) => taken) };
+  return {
+    tookMs: performance.now() - startMs,
+    cpuMs: runs.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    taken: runs.flatMap(({ taken }) => taken),
+  };
 };
 
 const startWorker = (
@@ -65,7 +71,8 @@ const startWorker = (
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<string> => {
     const { value, done } = await lines.next();
-    if (done === true) throw new Error('The native baseline ended early: its message stands above.');
+    if (done === true)
+      throw new Error('The native baseline ended early: its message stands above.');
     return value;
   };
   return {

@@ -22,7 +22,11 @@ const WEBP = { quality: 80, effort: 3 };
 
 const { values, positionals: files } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: 'string' }, 'at-once': { type: 'boolean' }, keep: { type: 'boolean' } },
+  options: {
+    out: { type: 'string' },
+    'at-once': { type: 'boolean' },
+    keep: { type: 'boolean' },
+  },
 });
 const out = values.out ?? '.';
 sharp.concurrency(1);
@@ -32,14 +36,25 @@ await mkdir(out, { recursive: true });
 const input = createInterface({ input: process.stdin });
 process.stdout.write('ready\n');
 await once(input, 'line');
+const startCpuMs = (await cpuTicks()) * 10;
 const startMs = performance.now();
 const thumbnails = await open(join(out, 'thumbnails.pack'), 'w');
 const taken = [];
 for (const file of files) taken.push(await takeIn(file));
 await thumbnails.datasync();
 await thumbnails.close();
-process.stdout.write(`${JSON.stringify({ tookMs: performance.now() - startMs, taken })}\n`);
+const tookMs = performance.now() - startMs;
+const cpuMs = (await cpuTicks()) * 10 - startCpuMs;
+process.stdout.write(`${JSON.stringify({ tookMs, cpuMs, taken })}\n`);
 input.close();
+
+/** Hundredths of a second that this process and its ended children have used; 0 where there is no /proc. */
+async function cpuTicks() {
+  if (process.platform !== 'linux') return 0;
+  const stat = await readFile('/proc/self/stat', 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0);
+}
 
 async function takeIn(file) {
   const bytes = await readFile(file);

@@ -38,10 +38,21 @@ const measuresOf = (
   rebuild: Rebuild,
   after: Start,
 ): readonly Measure[] => [
-  measureOf('large drive: page opened to usable', 's', seconds(starts, 'readyMs'), { atMost: 1 }),
+  measureOf('large drive: page opened to usable', 's', seconds(starts, 'readyMs'), {
+    atMost: 1,
+  }),
   measureOf('large drive: of that, opening the drive itself', 's', seconds(starts, 'tookMs')),
-  measureOf('large drive: page opened to first 200 rows of a collection', 's', seconds(starts, 'rowsMs')),
-  measureOf('large drive: page opened to presence of all checked', 's', seconds(starts, 'checkedMs'), { atMost: 10 }),
+  measureOf(
+    'large drive: page opened to first 200 rows of a collection',
+    's',
+    seconds(starts, 'rowsMs'),
+  ),
+  measureOf(
+    'large drive: page opened to presence of all checked',
+    's',
+    seconds(starts, 'checkedMs'),
+    { atMost: 10 },
+  ),
   measureOf('large drive: catalogue rebuilt from the journal', 's', [rebuild.tookMs / 1000]),
   measureOf('large drive: usable at the start after that', 's', [after.readyMs / 1000]),
 ];
@@ -57,10 +68,10 @@ const fill = async (
   const startMs = performance.now();
   await withLab(cache, profile, async (page) => {
     page.on('console', (message) => say(message.text()));
-    await page.evaluate(
-      async (filling) => window.lab.fillDrive(filling),
-      { items, collections: COLLECTIONS },
-    );
+    await page.evaluate(async (filling) => window.lab.fillDrive(filling), {
+      items,
+      collections: COLLECTIONS,
+    });
   });
   return { filledMs: performance.now() - startMs };
 };

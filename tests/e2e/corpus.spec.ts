@@ -97,7 +97,9 @@ const findWrongThumbnails = async (ids: readonly Media['id'][]): Promise<readonl
     for (const size of [128, 256, 512] as const) {
       const blob = await window.hm.drive.thumbnail(id, size).catch(() => null);
       if ((blob === null) !== (noThumbnail !== null))
-        wrong.push(`${name} at ${size}: ${blob === null ? 'none' : 'one'}, though ${noThumbnail}`);
+        wrong.push(
+          `${name} at ${size}: ${blob === null ? 'none' : 'one'}, though ${noThumbnail}`,
+        );
       if (blob === null) continue;
       const bitmap = await createImageBitmap(blob);
       if (Math.max(bitmap.width, bitmap.height) > size)
@@ -106,7 +108,9 @@ const findWrongThumbnails = async (ids: readonly Media['id'][]): Promise<readonl
       // A pixel of rounding here, and one in the decoder.
       const off = Math.abs((width / height) * bitmap.height - bitmap.width);
       if (off > 2 * Math.max(1, width / height))
-        wrong.push(`${name} at ${size}: ${bitmap.width}×${bitmap.height} of ${width}×${height}`);
+        wrong.push(
+          `${name} at ${size}: ${bitmap.width}×${bitmap.height} of ${width}×${height}`,
+        );
     }
   }
   return wrong;

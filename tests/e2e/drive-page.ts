@@ -23,15 +23,18 @@ export const chooseFiles = async (
   page: Page,
   chosen: readonly string[] | string,
 ): Promise<ElementHandle<HTMLInputElement>> => {
-  const input = await page.evaluateHandle((isFolder) => {
-    const made = document.createElement('input');
-    made.type = 'file';
-    made.multiple = true;
-    made.webkitdirectory = isFolder;
-    made.hidden = true;
-    document.body.append(made);
-    return made;
-  }, typeof chosen === 'string');
+  const input = await page.evaluateHandle(
+    (isFolder) => {
+      const made = document.createElement('input');
+      made.type = 'file';
+      made.multiple = true;
+      made.webkitdirectory = isFolder;
+      made.hidden = true;
+      document.body.append(made);
+      return made;
+    },
+    typeof chosen === 'string',
+  );
   await input.setInputFiles(typeof chosen === 'string' ? chosen : [...chosen]);
   return input;
 };
@@ -51,7 +54,9 @@ export const importFromDisk = async (
 
 /** Everything in the drive, by name. */
 export const listAll = (page: Page) =>
-  page.evaluate(() => window.hm.drive.listMedia('', { recursive: true, sort: 'name', order: 'asc' }));
+  page.evaluate(() =>
+    window.hm.drive.listMedia('', { recursive: true, sort: 'name', order: 'asc' }),
+  );
 
 /**
  * Reads the originals of these items whole and hashes them in the page, from bytes that the drive

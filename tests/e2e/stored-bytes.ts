@@ -27,7 +27,9 @@ export const readOriginals = (
           const { name, hash } = await window.hm.drive.getMedia(id);
           const bytes = await (await window.hm.drive.openMedia(id)).arrayBuffer();
           const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-          const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+          const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(
+            '',
+          );
           return { name, hash: hash as string, sha256 };
         }),
       ),
@@ -47,7 +49,9 @@ export const readStoredBlobs = (page: Page): Promise<readonly HashedBytes[]> =>
         if (!(entry instanceof FileSystemFileHandle)) continue;
         const bytes = await (await entry.getFile()).arrayBuffer();
         const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-        const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+        const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(
+          '',
+        );
         found.push({ hash: entry.name, sha256 });
       }
     }

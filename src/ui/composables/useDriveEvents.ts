@@ -43,7 +43,10 @@ export const useDriveEvents = (): void => {
       const isKnown = imports.apply(event);
       if (!isKnown || event.done >= event.total) void loadImports();
     }),
-    hm.on('status', (event) => (drive.status = event)),
+    // What needs nobody is said by what the screens show; a line is for what a person should know.
+    hm.on('status', (event) => {
+      if (event.level !== 'info') drive.status = event;
+    }),
   ];
   onScopeDispose(() => stop.forEach((off) => off()));
 };

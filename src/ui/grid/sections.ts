@@ -32,13 +32,21 @@ export const sectionRows = (
   return sections;
 };
 
-/** The finest grouping whose sections are not mostly empty rows. */
+/** The finest grouping whose sections are not mostly empty rows; 'none' where even years are. */
 export const chooseGrouping = (
   rows: readonly Pick<MediaRow, 'capturedAt'>[],
-): Exclude<Grouping, 'none'> => {
-  for (const grouping of ['day', 'month'] as const)
+): Grouping => {
+  for (const grouping of ['day', 'month', 'year'] as const)
     if (rows.length >= ENOUGH * sectionRows(rows, grouping).length) return grouping;
-  return 'year';
+  return 'none';
+};
+
+/** The sections of a listing by date, none where it is better left whole. */
+export const groupRows = (
+  rows: readonly Pick<MediaRow, 'capturedAt'>[],
+): readonly Section[] => {
+  const grouping = chooseGrouping(rows);
+  return grouping === 'none' ? [] : sectionRows(rows, grouping);
 };
 
 /** The section that holds item `index`; `null` where there is none. */

@@ -89,8 +89,6 @@ export const en = {
     favouritesStep: 'Look through all media',
     trashTitle: 'The trash is empty.',
     trashText: 'What you remove stays here for 30 days.',
-    usedNothing: 'Nothing stored yet. {quota}',
-    room: 'The browser allows up to {size}.',
   },
   drop: {
     into: 'Drop to add to {name}',

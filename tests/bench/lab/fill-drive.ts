@@ -46,7 +46,9 @@ export const fillDrive = async ({ items, collections }: Filling): Promise<void> 
   for (let at = 0; at < items; at += BATCH) {
     const files: StagedFile[] = [];
     for (let index = at; index < Math.min(at + BATCH, items); index++) {
-      files.push(await stagedFile(hasher, index, `shelf-${Math.floor((index * collections) / items)}`));
+      files.push(
+        await stagedFile(hasher, index, `shelf-${Math.floor((index * collections) / items)}`),
+      );
     }
     await writeOriginals(disk, files);
     await Promise.all(files.map((file) => drive.importSink.accept(file)));

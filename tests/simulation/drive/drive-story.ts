@@ -90,9 +90,10 @@ export const tellStory = async (
   running: RunningDrive,
   machine: SimulatedMachine,
   onDone: (step: number) => Promise<void> | void = () => undefined,
+  story: readonly Step[] = STORY,
 ): Promise<number> => {
   let done = 0;
-  for (const step of STORY) {
+  for (const step of story) {
     try {
       await step.run(running, machine);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { createBlobStore } from '../../../src/core/blobs/blob-store.ts';
+import { type BlobStore, createBlobStore } from '../../../src/core/blobs/blob-store.ts';
 import { openCatalog } from '../../../src/core/catalog/catalog.ts';
 import { JOURNAL_FORMAT } from '../../../src/core/catalog/journal-entry.ts';
 import { type Drive, type Identify, openDrive } from '../../../src/core/drive/drive.ts';
@@ -8,10 +8,12 @@ import {
   type ImportService,
 } from '../../../src/core/imports/import-service.ts';
 import type { SourceFile } from '../../../src/core/imports/import-job.ts';
+import type { Journal } from '../../../src/core/journal/journal.ts';
 import { openJournal } from '../../../src/core/journal/open-journal.ts';
 import { createAuthor } from '../../../src/core/spaces/author.ts';
 import { createSpaceId, keyToDeviceId } from '../../../src/core/spaces/certificate.ts';
 import type { Signer } from '../../../src/core/spaces/keys.ts';
+import type { Disk } from '../../../src/core/storage/disk.ts';
 import { openPackStore } from '../../../src/core/storage/pack-store.ts';
 import type { SimulatedMachine } from '../../../src/platform/memory/simulated-machine.ts';
 import {
@@ -26,6 +28,22 @@ export interface RunningDrive {
   readonly drive: Drive;
   readonly imports: ImportService<MemoryFile, never>;
   readonly events: DriveEvent[];
+  /** The parts below the drive, for tests that look at what it stored. */
+  readonly ports: DrivePorts;
+}
+
+/** What a test may put something between: a planted bug, or a look at what passes. */
+export interface DrivePorts {
+  readonly disk: Disk;
+  readonly journal: Journal;
+  readonly blobs: BlobStore;
+}
+
+/** How a drive is started. */
+export interface StartOptions {
+  readonly device?: string;
+  readonly plantInDisk?: (disk: Disk) => Disk;
+  readonly plant?: (ports: DrivePorts) => DrivePorts;
 }
 
 const signers = new Map<string, Promise<Signer>>();
@@ -59,13 +77,22 @@ const createIdentify =
 /** Starts the very engine that ships on the machine as it stands: its disk, its catalogue, its clock. */
 export const startDrive = async (
   machine: SimulatedMachine,
-  { device = 'desk' }: { readonly device?: string } = {},
+  {
+    device = 'desk',
+    plantInDisk = (disk) => disk,
+    plant = (ports) => ports,
+  }: StartOptions = {},
 ): Promise<RunningDrive> => {
-  const { disk, clock, random } = machine;
-  const journal = await openJournal({ disk, directory: 'journal', clock });
+  const { clock, random } = machine;
+  const disk = plantInDisk(machine.disk);
+  const ports = plant({
+    disk,
+    journal: await openJournal({ disk, directory: 'journal', clock }),
+    blobs: createBlobStore(disk),
+  });
+  const { journal, blobs } = ports;
   const catalog = await openCatalog(machine.catalog);
   const derived = await openPackStore({ disk, directory: 'derived', maxBytes: 1e9 });
-  const blobs = createBlobStore(disk);
   const lab = createSimulatedLab(disk);
   const events: DriveEvent[] = [];
   const originals: Originals = {
@@ -78,6 +105,9 @@ export const startDrive = async (
     estimate: () => Promise.resolve({ quota: 0, persisted: false }),
   };
   const emit = (event: DriveEvent): void => void events.push(event);
+  const onDefect = (error: unknown): void => {
+    if (!machine.operations.isDead()) throw error;
+  };
   const drive = await openDrive(
     {
       journal,
@@ -89,7 +119,7 @@ export const startDrive = async (
       clock,
       random,
       emit,
-      onDefect: () => undefined,
+      onDefect,
     },
     createIdentify(device),
   );
@@ -106,14 +136,14 @@ export const startDrive = async (
     random,
     maxPixels: 1e8,
     onEvent: () => undefined,
-    onDefect: () => undefined,
+    onDefect,
   });
-  return { drive, imports, events };
+  return { drive, imports, events, ports };
 };
 
 /** Imports files into a collection and waits for the report. */
 export const importFiles = async (
-  { imports }: RunningDrive,
+  { imports }: Pick<RunningDrive, 'imports'>,
   collection: string,
   files: readonly MemoryFile[],
 ) => {

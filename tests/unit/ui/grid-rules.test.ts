@@ -33,7 +33,7 @@ describe('sections', () => {
     expect(chooseGrouping(many)).toBe('day');
     const sparse = taken(...Array.from({ length: 12 }, (_, i) => `2024-06-${10 + i}`));
     expect(chooseGrouping(sparse)).toBe('month');
-    expect(chooseGrouping(taken('2024-01-01', '2023-01-01'))).toBe('year');
+    expect(chooseGrouping(taken('2024-01-01', '2023-01-01'))).toBe('none');
   });
 
   it('are found by an item', () => {

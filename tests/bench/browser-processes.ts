@@ -37,23 +37,11 @@ export const peakDuring = async <T>(
 
 const SAMPLE_EVERY_MS = 50;
 
-/** The processes of the browser over `profile`: its own, and all that came from it. */
+/** What the browser over `profile` takes now. */
 export const memoryOf = async (profile: string): Promise<BrowserMemory> => {
-  const processes = await listProcesses();
-  const [browser] = processes.filter(
-    ({ args }) =>
-      args.includes(`--user-data-dir=${profile}`) && !args.some((arg) => arg.startsWith('--type=')),
-  );
-  if (browser === undefined) throw new Error(`No browser process has the profile ${profile}.`);
-  const family = new Set([browser.pid]);
-  for (let grown = true; grown;) {
-    const children = processes.filter(({ pid, parent }) => family.has(parent) && !family.has(pid));
-    for (const { pid } of children) family.add(pid);
-    grown = children.length > 0;
-  }
   let renderers = 0;
   let all = 0;
-  for (const { pid, args } of processes.filter((process) => family.has(process.pid))) {
+  for (const { pid, args } of await familyOf(profile)) {
     const megabytes = await pssOf(pid);
     all += megabytes;
     if (args.includes('--type=renderer')) renderers += megabytes;
@@ -61,27 +49,64 @@ export const memoryOf = async (profile: string): Promise<BrowserMemory> => {
   return { renderers, all };
 };
 
+/** Linux counts the time of a process in hundredths of a second. */
+const MS_PER_TICK = 10;
+
+/** Milliseconds of all cores that the browser over `profile` has used since it started. */
+export const cpuMsOf = async (profile: string): Promise<number> => {
+  let ticks = 0;
+  for (const { stat } of await familyOf(profile)) {
+    ticks += Number(stat[USER_TICKS] ?? 0) + Number(stat[SYSTEM_TICKS] ?? 0);
+  }
+  return ticks * MS_PER_TICK;
+};
+
+/** The processes of the browser over `profile`: its own, and all that came from it. */
+const familyOf = async (profile: string): Promise<readonly Process[]> => {
+  const processes = await listProcesses();
+  const browser = processes.find(
+    ({ args }) =>
+      args.includes(`--user-data-dir=${profile}`) &&
+      !args.some((arg) => arg.startsWith('--type=')),
+  );
+  if (browser === undefined) throw new Error(`No browser process has the profile ${profile}.`);
+  const family = new Set([browser.pid]);
+  for (let grown = true; grown;) {
+    const before = family.size;
+    for (const { pid, stat } of processes) {
+      if (family.has(stat[PARENT] ?? '')) family.add(pid);
+    }
+    grown = family.size > before;
+  }
+  return processes.filter(({ pid }) => family.has(pid));
+};
+
+/** Places in /proc/<pid>/stat behind the name, proc(5). */
+const PARENT = 1;
+const USER_TICKS = 11;
+const SYSTEM_TICKS = 12;
+
 interface Process {
   readonly pid: string;
-  readonly parent: string;
+  /** What /proc/<pid>/stat says behind the name. */
+  readonly stat: readonly string[];
   readonly args: readonly string[];
 }
 
 const listProcesses = async (): Promise<readonly Process[]> => {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    pids.map(async (pid): Promise<Process[]> => {
+  return Promise.all(
+    pids.map(async (pid): Promise<Process> => {
       const [args, stat] = await Promise.all([
         readIfAlive(`/proc/${pid}/cmdline`),
         readIfAlive(`/proc/${pid}/stat`),
       ]);
-      // After the name, which stands in brackets and may hold anything: state, then parent.
-      const parent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? '';
-      // Chromium's children join their arguments by spaces once they have set their title.
-      return [{ pid, parent, args: args.split(/[\0 ]/) }];
+      // The name stands in brackets and may hold anything. Chromium's children join their arguments by
+      // spaces once they have set their title.
+      const behindName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return { pid, stat: behindName, args: args.split(/[\0 ]/) };
     }),
   );
-  return found.flat();
 };
 
 const pssOf = async (pid: string): Promise<number> => {

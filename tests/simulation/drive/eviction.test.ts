@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import {
+  createMemoryCatalog,
+  type MemoryCatalog,
+} from '../../../src/platform/memory/memory-catalog.ts';
+import type { SimulatedMachine } from '../../../src/platform/memory/simulated-machine.ts';
+import {
+  createMachineWithDrive,
+  expectEqualRebuild,
+  expectHonestRecords,
+  SEED,
+} from './drive-checks.ts';
+import { STORY } from './drive-story.ts';
+import { portrait, type RunningDrive, startDrive } from './drive-world.ts';
+
+const tellSteps = async (
+  running: RunningDrive,
+  machine: SimulatedMachine,
+  from: number,
+  to: number,
+): Promise<void> => {
+  for (const step of STORY.slice(from, to)) await step.run(running, machine);
+};
+
+/** A machine after some steps of the story, its process ended. */
+const machineAfter = async (
+  steps: number,
+): Promise<{ machine: SimulatedMachine; shown: string }> => {
+  const machine = await createMachineWithDrive(SEED);
+  const running = await startDrive(machine);
+  await tellSteps(running, machine, 0, steps);
+  const shown = await portrait(running);
+  machine.clock.advance(120_000);
+  return { machine: machine.survive('crash'), shown };
+};
+
+const emptyCatalog = ({ clock, operations }: SimulatedMachine): MemoryCatalog =>
+  createMemoryCatalog({ clock, operations });
+
+const blobNames = ({ disk }: SimulatedMachine): readonly string[] =>
+  [...disk.files().keys()].filter((path) => path.startsWith('blobs/')).sort();
+
+const MOMENTS = [3, 6, 9, 11, 12, STORY.length];
+
+describe('a browser that evicts a part of the drive', () => {
+  it.each(MOMENTS)(
+    'D8: without its catalogue the drive is made again from the journal (after %i steps)',
+    async (steps) => {
+      const { machine, shown } = await machineAfter(steps);
+      const running = await startDrive({ ...machine, catalog: emptyCatalog(machine) });
+      expect(await portrait(running)).toBe(shown);
+      expect(await expectHonestRecords(running)).toBe(0);
+      await expectEqualRebuild(running);
+    },
+  );
+
+  it.each(MOMENTS)(
+    'D9: without its journal the drive writes it again from the catalogue (after %i steps)',
+    async (steps) => {
+      const { machine, shown } = await machineAfter(steps);
+      await machine.disk.remove('journal');
+      const running = await startDrive(machine);
+      expect(running.drive.startup.degraded).toEqual(['journal-restored']);
+      expect(await portrait(running)).toBe(shown);
+      await expectEqualRebuild(running);
+      const again = await startDrive({
+        ...machine.survive('crash'),
+        catalog: emptyCatalog(machine),
+      });
+      expect(await portrait(again)).toBe(shown);
+    },
+  );
+
+  it.each(MOMENTS)(
+    'D9: an older journal that came back gets what the catalogue knows beyond it (after %i steps)',
+    async (steps) => {
+      const { machine } = await machineAfter(Math.min(steps, 6));
+      const old = [...machine.disk.files()].filter(([path]) => path.startsWith('journal/'));
+      const running = await startDrive(machine);
+      await tellSteps(running, machine, Math.min(steps, 6), STORY.length);
+      const shown = await portrait(running);
+      const next = machine.survive('crash');
+      await next.disk.remove('journal');
+      for (const [path, bytes] of old) {
+        const file = await next.disk.open(path, { create: true });
+        await file.write(0, bytes);
+        await file.close();
+      }
+      const blobs = blobNames(next);
+      const restored = await startDrive(next);
+      expect(restored.drive.startup.degraded).toContain('journal-restored');
+      expect(await portrait(restored)).toBe(shown);
+      expect(blobNames(next)).toEqual(blobs);
+      await expectEqualRebuild(restored);
+      expect(await portrait(restored)).toBe(shown);
+    },
+  );
+
+  it('D9: cut off in the middle, that is done again at the next start', async () => {
+    const { machine, shown } = await machineAfter(STORY.length);
+    await machine.disk.remove('journal');
+    for (let crashAt = 1; crashAt < 12; crashAt++) {
+      const attempt = machine.survive('crash');
+      attempt.operations.crashAt(crashAt);
+      await startDrive(attempt).catch((error: unknown) => {
+        if (!attempt.operations.isDead()) throw error;
+      });
+      const survivor = attempt.survive('crash');
+      const running = await startDrive(survivor);
+      expect(await portrait(running), `crash at ${crashAt}`).toBe(shown);
+      await expectEqualRebuild(running);
+    }
+  });
+
+  it('D8: a catalogue older than the journal, even than its last compaction, catches up', async () => {
+    const { machine } = await machineAfter(3);
+    const old = machine.catalog.survive('crash');
+    const next = machine.survive('crash');
+    const running = await startDrive(next);
+    await tellSteps(running, next, 3, STORY.length);
+    const shown = await portrait(running);
+    const survivor = next.survive('crash');
+    const recovered = await startDrive({
+      ...survivor,
+      catalog: old.survive('crash', { operations: survivor.operations }),
+    });
+    expect(await portrait(recovered)).toBe(shown);
+    await expectEqualRebuild(recovered);
+  });
+
+  it('invariant 3: blobs that vanish keep their records; back again they are found; nothing is deleted', async () => {
+    const { machine, shown } = await machineAfter(6);
+    const away = [...machine.disk.files()].filter(([path]) => path.startsWith('blobs/'));
+    await machine.disk.remove('blobs');
+    const running = await startDrive(machine);
+    expect(await expectHonestRecords(running)).toBeGreaterThan(0);
+    expect(await portrait(running)).toBe(shown);
+    const [row] = (await running.drive.listing.list('best', {})).items;
+    expect(row?.availability).toBe('missing');
+    await expect(running.drive.originals.open(row?.id ?? ('' as never))).rejects.toMatchObject({
+      type: 'missing',
+    });
+    for (const [path, bytes] of away) {
+      const file = await machine.disk.open(path, { create: true });
+      await file.write(0, bytes);
+      await file.close();
+    }
+    expect((await running.drive.checkPresence()).found).toBe(away.length);
+    expect(await expectHonestRecords(running)).toBe(0);
+  });
+
+  it('invariant 3: with journal and catalogue gone a new drive begins and the blobs stay, as orphans', async () => {
+    const { machine } = await machineAfter(6);
+    const blobs = blobNames(machine);
+    await machine.disk.remove('journal');
+    const running = await startDrive({ ...machine, catalog: emptyCatalog(machine) });
+    expect((await running.drive.checkPresence()).orphans).toBe(blobs.length);
+    await running.drive.trash.purgeExpired();
+    expect(blobNames(machine)).toEqual(blobs);
+  });
+});

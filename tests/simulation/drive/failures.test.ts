@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { HmError, isHmError } from '../../../src/core/base/hm-error.ts';
+import {
+  createMachineWithDrive,
+  expectEqualRebuild,
+  expectHonestNames,
+  expectHonestRecords,
+  IS_LONG,
+  SEED,
+  tellUndisturbed,
+} from './drive-checks.ts';
+import { STORY } from './drive-story.ts';
+import { importFiles, portrait, startDrive } from './drive-world.ts';
+import { memoryFile } from './simulated-lab.ts';
+
+const failure = (type: string): HmError =>
+  new HmError(type, 'The simulated disk refused. Try again.', {});
+
+/** Tells the story, one operation failing once; a step that is refused is asked for again. */
+const tellWithFailureAt = async (failAt: number, type: string): Promise<void> => {
+  const machine = await createMachineWithDrive(SEED);
+  const running = await startDrive(machine);
+  machine.operations.failAt(failAt, failure(type));
+  const refused: string[] = [];
+  for (const step of STORY) {
+    const before = await portrait(running);
+    try {
+      await step.run(running, machine);
+    } catch (error) {
+      if (!isHmError(error)) throw error;
+      refused.push(step.name);
+      expect(error.type, `${step.name}: ${error.message}`).toBe(type);
+      expect(await portrait(running), `what is shown after ${step.name} failed`).toBe(before);
+    }
+  }
+  expect(refused.length, `${type} at ${failAt}: ${refused.join()}`).toBeLessThanOrEqual(2);
+  await running.drive.collections.create(`after/${failAt}`, {}, null);
+  await expectHonestNames(machine);
+  expect(await expectHonestRecords(running), `${type} at ${failAt}`).toBe(0);
+  const shown = await portrait(running);
+  await expectEqualRebuild(running);
+  const restarted = await startDrive(machine.survive('crash'));
+  expect(await portrait(restarted)).toBe(shown);
+};
+
+describe(`a disk and a database that refuse (seed ${SEED})`, () => {
+  it.each(['io-failed', 'quota-exceeded'])(
+    'D5: one %s at any operation is told or made up for; nothing is lost, the drive goes on',
+    async (type) => {
+      const { begins, operations } = await tellUndisturbed(SEED);
+      for (let at = begins + 1; at <= operations; at += IS_LONG ? 1 : 2) {
+        await tellWithFailureAt(at, type);
+      }
+    },
+    300_000,
+  );
+
+  it('D6: an act that the journal has and the catalogue refused is shown with the next act, and done once', async () => {
+    const machine = await createMachineWithDrive(SEED);
+    const { drive, events } = await startDrive(machine);
+    const untilCommit = machine.operations.count() + 3;
+    machine.operations.failAt(untilCommit, failure('quota-exceeded'));
+    const create = () => drive.collections.create('once', {}, 'request-1');
+    await expect(create()).rejects.toMatchObject({ type: 'quota-exceeded' });
+    expect(machine.operations.trace().at(-1)).toContain('commit');
+    expect(drive.collections.list('', true)).toEqual([]);
+    await create();
+    expect(drive.collections.list('', true).map(({ path }) => path)).toEqual(['once']);
+    expect(events.at(-1)?.payload['collections']).toContain('once');
+    expect(await drive.undo.undo(null)).toBe('Created once');
+    expect(drive.collections.list('', true)).toEqual([]);
+  });
+
+  it('D6: a compaction after such an act keeps it', async () => {
+    const machine = await createMachineWithDrive(SEED);
+    const { drive } = await startDrive(machine);
+    machine.operations.failAt(machine.operations.count() + 3, failure('quota-exceeded'));
+    await expect(drive.collections.create('kept', {}, null)).rejects.toMatchObject({
+      type: 'quota-exceeded',
+    });
+    machine.clock.advance(120_000);
+    expect(await drive.compact({ force: true })).toBe(true);
+    const restarted = await startDrive(machine.survive('crash'));
+    expect(restarted.drive.collections.get('kept').name).toBe('kept');
+  });
+
+  it('D6: a rebuild that fails half way is finished by the next act', async () => {
+    const machine = await createMachineWithDrive(SEED);
+    const running = await startDrive(machine);
+    for (const step of STORY.slice(0, 6)) await step.run(running, machine);
+    const before = await portrait(running);
+    const hash = { update: () => undefined, digest: () => '' };
+    // The clear, the form, then the replay's commit.
+    machine.operations.failAt(machine.operations.count() + 3, failure('io-failed'));
+    await expect(running.drive.rebuildCatalog(hash)).rejects.toMatchObject({
+      type: 'io-failed',
+    });
+    await running.drive.collections.remove('best', null);
+    await running.drive.undo.undo(null);
+    expect(await portrait(running)).toBe(before);
+    await expectEqualRebuild(running);
+  });
+
+  it('D22: a full disk in mid-import pauses the job and says why; with space it goes on and ends', async () => {
+    const files = Array.from({ length: 12 }, (_, i) => memoryFile(`f${i}`, 40_000));
+    const machine = await createMachineWithDrive(SEED, { quotaBytes: 300_000 });
+    const running = await startDrive(machine);
+    await expect(importFiles(running, 'full', files)).rejects.toMatchObject({
+      type: 'quota-exceeded',
+    });
+    const [job] = running.imports.list();
+    expect(job?.state).toBe('paused');
+    expect(job?.pausedBecause?.type).toBe('quota-exceeded');
+    const added = job?.report.added.length ?? 0;
+    expect(added).toBeGreaterThan(0);
+    expect(added).toBeLessThan(12);
+    expect((await running.drive.listing.list('full', {})).total).toBe(added);
+    expect(
+      [...machine.disk.files().keys()].filter((path) => path.startsWith('staging/')),
+    ).toEqual([]);
+
+    const [first] = (await running.drive.listing.list('full', {})).items;
+    const ids = (await running.drive.listing.list('full', {})).items.map(({ id }) => id);
+    expect(first).toBeDefined();
+    await running.drive.media.remove(ids, null);
+    await running.drive.trash.purge(ids, null);
+    const freed = [...machine.disk.files().keys()].filter((path) => path.startsWith('blobs/'));
+    expect(freed).toEqual([]);
+    await running.imports.resume(job?.id ?? ('' as never));
+    await expect
+      .poll(
+        () =>
+          running.imports.list()[0]?.pausedBecause?.type ?? running.imports.list()[0]?.state,
+      )
+      .toMatch(/done|quota-exceeded/);
+    expect(running.imports.list()[0]?.report.added.length).toBeGreaterThan(added);
+    await expectEqualRebuild(running);
+  });
+});
