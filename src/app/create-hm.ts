@@ -3,10 +3,11 @@ import { version } from '../../package.json';
 import { HmError } from '../core/base/hm-error.ts';
 import type { MediaId } from '../core/base/ids.ts';
 import type { ThumbnailSize } from '../core/media/media-lab.ts';
+import { unpackRows } from '../core/media/media-row.ts';
 import { buildUri, parseUri } from '../core/uri/hm-uri.ts';
 import { toSources } from '../platform/page/sources.ts';
 import type { Hm, HmEventName, HmEvents, ImportOptions } from './api-types.ts';
-import type { ThumbnailReply } from './drive-methods.ts';
+import type { PackedListing, ThumbnailReply } from './drive-methods.ts';
 import { type DriveNodeFace, EVENT_CHANNEL, type RpcReply, failureToError } from './rpc.ts';
 import { createThumbnailLoader } from './thumbnail-loader.ts';
 
@@ -106,7 +107,12 @@ const createDriveFace = (call: Call): Hm['drive'] => {
       cancel: (job) => call('drive.imports.cancel', job),
       dismiss: (job) => call('drive.imports.dismiss', job),
     },
-    listMedia: (path, options) => call('drive.listMedia', path, options),
+    listMedia: async (path, options) => {
+      const { rows, total } = await call<PackedListing>('drive.listMedia', path, options);
+      const items = unpackRows(rows);
+      if (items.ok) return { items: items.value, total };
+      throw new HmError('defect', items.error.message);
+    },
     getMedia: (id) => call('drive.getMedia', id),
     updateMedia: (ids, patch) => call('drive.updateMedia', ids, patch),
     moveMedia: (ids, toPath, options) => call('drive.moveMedia', ids, toPath, options),

@@ -1,3 +1,4 @@
+import type { Plain } from '../core/base/plain.ts';
 import type { JobId, LinkId, MediaId } from '../core/base/ids.ts';
 import type { Drive } from '../core/drive/drive.ts';
 import type { ListOptions } from '../core/drive/listing.ts';
@@ -6,6 +7,7 @@ import type { LinkType } from '../core/collections/link.ts';
 import type { ImportEntry } from '../core/imports/import-job.ts';
 import type { ImportService } from '../core/imports/import-service.ts';
 import type { ThumbnailSize } from '../core/media/media-lab.ts';
+import { packRows } from '../core/media/media-row.ts';
 import { openEntries, rootsOf } from '../platform/file-system-access/import-entries.ts';
 import { fetchAsFile } from '../platform/file-system-access/url-fetch.ts';
 import { type Methods, badArgument, object, text, texts } from './backend.ts';
@@ -27,6 +29,12 @@ export interface MethodParts {
 export type ThumbnailReply =
   | { readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly failure: ReturnType<typeof errorToFailure> };
+
+/** A listing in columns, which cross threads about ten times faster than as many rows. */
+export interface PackedListing {
+  readonly rows: Plain;
+  readonly total: number;
+}
 
 const DEFAULT_HISTORY = 100;
 
@@ -80,8 +88,11 @@ const mediaMethods = ({ drive, verified }: MethodParts): Methods => {
   const ids = (value: unknown): readonly MediaId[] => texts(value, 'id') as readonly MediaId[];
   const id = (value: unknown): MediaId => text(value, 'id') as MediaId;
   return {
-    'drive.listMedia': ([path, options]) =>
-      listing.list(text(path, 'path'), checkListOptions(object(options, 'options'))),
+    'drive.listMedia': async ([path, options]): Promise<PackedListing> => {
+      const checked = checkListOptions(object(options, 'options'));
+      const { items, total } = await listing.list(text(path, 'path'), checked);
+      return { rows: packRows(items), total };
+    },
     'drive.getMedia': ([value]) => media.get(id(value)),
     'drive.updateMedia': ([value, patch], request) =>
       media.update(ids(value), object(patch, 'patch'), request),

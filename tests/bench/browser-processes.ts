@@ -14,9 +14,9 @@ export const peakDuring = async <T>(
 ): Promise<{ readonly value: T; readonly peak: BrowserMemory; readonly samples: number }> => {
   let peak: BrowserMemory = { renderers: 0, all: 0 };
   let samples = 0;
-  let isOver = false;
+  const over = new AbortController();
   const sampling = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const now = await memoryOf(profile);
       peak = {
         renderers: Math.max(peak.renderers, now.renderers),
@@ -30,7 +30,7 @@ export const peakDuring = async <T>(
     const value = await act();
     return { value, peak, samples };
   } finally {
-    isOver = true;
+    over.abort();
     await sampling;
   }
 };

@@ -146,7 +146,7 @@ const readOutputs = async (page: Page): Promise<Omit<AppRun, keyof Took>> => {
       const toBase64 = (blob: Blob): Promise<string> =>
         new Promise((resolve, reject) => {
           const reader = new FileReader();
-          reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
+          reader.onload = () => resolve((reader.result as string).split(',')[1] ?? '');
           reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
           reader.readAsDataURL(blob);
         });

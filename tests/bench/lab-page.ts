@@ -15,6 +15,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
+/** Below this the service worker of the app, which a used profile has, answers no page of its own. */
+const BASE = '/api/lab/';
+
 /**
  * The lab's page over `profile`, at the same origin as the app: what it writes there is what the app
  * finds. Built anew, from the app's own sources.
@@ -27,6 +30,7 @@ export const withLab = async <T>(
   const outDir = join(cache, 'lab');
   await build({
     configFile: false,
+    base: BASE,
     root: join(import.meta.dirname, 'lab'),
     logLevel: 'error',
     publicDir: false,
@@ -34,14 +38,10 @@ export const withLab = async <T>(
     build: { outDir, emptyOutDir: true, target: 'chrome121', assetsInlineLimit: 0 },
   });
   const server = createServer((request, response) => {
-    const path = request.url === '/' ? '/index.html' : (request.url ?? '');
-    readFile(join(outDir, new URL(path, BENCH_ORIGIN).pathname)).then(
-      (bytes) =>
-        response
-          .writeHead(200, {
-            'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
-          })
-          .end(bytes),
+    const { pathname } = new URL(request.url ?? '/', BENCH_ORIGIN);
+    const type = TYPES[extname(pathname)] ?? 'application/octet-stream';
+    readFile(join(outDir, pathname.slice(BASE.length))).then(
+      (bytes) => response.writeHead(200, { 'Content-Type': type }).end(bytes),
       () => response.writeHead(404).end(),
     );
   });
@@ -51,7 +51,7 @@ export const withLab = async <T>(
   try {
     const browser = await launchOver(profile, `http://127.0.0.1:${port}`);
     try {
-      await browser.page.goto(`${BENCH_ORIGIN}/`);
+      await browser.page.goto(`${BENCH_ORIGIN}${BASE}index.html`);
       return await act(browser.page);
     } finally {
       await browser.close();

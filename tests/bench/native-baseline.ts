@@ -70,10 +70,10 @@ const startWorker = (
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<string> => {
-    const { value, done } = await lines.next();
-    if (done === true)
+    const line: IteratorResult<string, undefined> = await lines.next();
+    if (line.done === true)
       throw new Error('The native baseline ended early: its message stands above.');
-    return value;
+    return line.value;
   };
   return {
     ready: next(),

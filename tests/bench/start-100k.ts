@@ -3,6 +3,7 @@ import type { Bench, BenchOptions, Measure } from './bench.ts';
 import { measureOf } from './bench.ts';
 import { BENCH_ORIGIN, launchOver } from './bench-browser.ts';
 import { filledProfile } from './filled-profile.ts';
+import { saySteps } from './ingest-steps.ts';
 import { withLab } from './lab-page.ts';
 import { startHost } from '../e2e/host-process.ts';
 
@@ -17,6 +18,10 @@ export const start100k: Bench = {
       fill(made, options),
     );
     say(`drive of ${items} items, filled in ${Math.round(measured.filledMs / 1000)} s`);
+    saySteps(
+      say,
+      await withLab(cache, profile, (page) => page.evaluate(() => window.lab.timeOpen())),
+    );
     const starts: Start[] = [];
     for (let round = 1; round <= rounds; round++) {
       const start = await withColdDrive(profile, timeStart);

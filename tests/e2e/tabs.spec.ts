@@ -104,10 +104,12 @@ test('The import of a tab that is closed waits in the others for its files', asy
   await expect
     .poll(() => staying.evaluate(() => window.hm.drive.imports.list()))
     .toMatchObject([{ state: 'waiting-for-files' }]);
-  await expect(staying.getByRole('region', { name: 'Imports' })).toContainText(
-    'Waits for files',
-  );
+  await staying.getByRole('button', { name: 'Show imports' }).click();
+  const drawer = staying.getByRole('region', { name: 'Imports' });
+  await expect(drawer).toContainText('Waits for files');
+  await expect(drawer).toContainText('photo-0');
   const report = await importFromDisk(staying, 'album', photos);
   expect(report.failed).toEqual([]);
   expect((await listAll(staying)).total).toBe(40);
+  await expect(drawer).toContainText('Done');
 });

@@ -161,6 +161,15 @@ export const createImportAcceptor = (
     return accepted;
   };
 
+  /** Does what the disk allows; what it refuses can be made or done again later. */
+  const asFarAsCan = async (task: () => Promise<unknown>): Promise<void> => {
+    try {
+      await task();
+    } catch (error) {
+      if (!isHmError(error)) onDefect(error);
+    }
+  };
+
   /** The files of one job that wait: they share a flush. */
   const takeBatch = (): readonly Waiting[] => {
     const job = waiting[0]?.file.job;
@@ -183,21 +192,18 @@ export const createImportAcceptor = (
   /** Thumbnails are written down whenever nothing waits; a full disk loses only what can be made again. */
   const drain = async (): Promise<void> => {
     isDraining = true;
-    try {
-      while (waiting.length > 0) {
-        await settleBatch(takeBatch());
-        if (waiting.length === 0) await asFarAsCan(() => derived.flush());
-      }
-    } finally {
-      isDraining = false;
+    while (waiting.length > 0) {
+      await settleBatch(takeBatch());
+      if (waiting.length === 0) await asFarAsCan(() => derived.flush());
     }
+    isDraining = false;
   };
 
   const accept: ImportSink['accept'] = (file) => {
     const accepted = new Promise<AcceptedFile>((resolve, reject) => {
       waiting.push({ file, resolve, reject });
     });
-    if (!isDraining) drain().catch(onDefect);
+    if (!isDraining) void drain();
     return accepted;
   };
 
@@ -208,15 +214,6 @@ export const createImportAcceptor = (
     noteJob: (note) => writeNote(writer, note),
     openJobs: () => readJobs(catalog),
   };
-};
-
-/** Does what the disk allows; what it refuses can be made or done again later. */
-const asFarAsCan = async (task: () => Promise<unknown>): Promise<void> => {
-  try {
-    await task();
-  } catch (error) {
-    if (!isHmError(error)) throw error;
-  }
 };
 
 /** The first version of an item. */

@@ -55,10 +55,10 @@ export const packRows = (rows: readonly MediaRow[]): Plain => {
     count: rows.length,
     ids: rows.map((row) => row.id).join(''),
     hashes: rows.map((row) => row.hash).join(''),
-    names: rows.map((row) => row.name),
-    capturedAt: rows.map((row) => row.capturedAt),
-    createdAt: rows.map((row) => row.createdAt),
-    thumbHashes: rows.map((row) => row.thumbHash),
+    names: packTexts(rows.map((row) => row.name)),
+    capturedAt: packTexts(rows.map((row) => row.capturedAt)),
+    createdAt: packTexts(rows.map((row) => row.createdAt)),
+    thumbHashes: packTexts(rows.map((row) => row.thumbHash)),
     numbers: packNumbers(
       rows.flatMap((row) => [
         row.sizeBytes,
@@ -110,14 +110,18 @@ interface Columns {
 /** The columns of a page where all have the lengths that its count asks for, else the name of one that has not. */
 const readColumns = (page: Plain): Columns | string => {
   if (!isPlainObject(page) || page['form'] !== FORM) return 'form';
-  const { count, ids, hashes, names, capturedAt, createdAt, thumbHashes, words } = page;
+  const { count, ids, hashes, words } = page;
   if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0) return 'count';
   if (typeof ids !== 'string' || ids.length !== count * ID_LENGTH) return 'ids';
   if (typeof hashes !== 'string' || hashes.length !== count * HASH_LENGTH) return 'hashes';
-  if (!isTexts(names) || names.length !== count) return 'names';
-  if (!isTextsOrNull(capturedAt) || capturedAt.length !== count) return 'capturedAt';
-  if (!isTexts(createdAt) || createdAt.length !== count) return 'createdAt';
-  if (!isTextsOrNull(thumbHashes) || thumbHashes.length !== count) return 'thumbHashes';
+  const names = unpackTexts(page['names'], count);
+  if (!isTexts(names)) return 'names';
+  const capturedAt = unpackTexts(page['capturedAt'], count);
+  if (capturedAt === null) return 'capturedAt';
+  const createdAt = unpackTexts(page['createdAt'], count);
+  if (!isTexts(createdAt)) return 'createdAt';
+  const thumbHashes = unpackTexts(page['thumbHashes'], count);
+  if (thumbHashes === null) return 'thumbHashes';
   if (!isTexts(words)) return 'words';
   const numbers = unpackNumbers(page['numbers']);
   if (numbers?.length !== count * NUMBERS_PER_ROW) return 'numbers';
@@ -212,11 +216,34 @@ const unpackNumbers = (bytes: Plain | undefined): Float64Array | null =>
     ? new Float64Array(bytes.slice().buffer)
     : null;
 
-const isTexts = (value: Plain | undefined): value is readonly string[] =>
-  Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+/** Texts as one text and their lengths (NaN for `null`): one piece to decode however many there are. */
+const packTexts = (texts: readonly (string | null)[]): Plain => ({
+  text: texts.join(''),
+  lengths: packNumbers(texts.map((text) => text?.length ?? null)),
+});
 
-const isTextsOrNull = (value: Plain | undefined): value is readonly (string | null)[] =>
-  Array.isArray(value) && value.every((entry) => entry === null || typeof entry === 'string');
+/** `count` texts, or `null` where the lengths do not add up to the text. */
+const unpackTexts = (
+  packed: Plain | undefined,
+  count: number,
+): readonly (string | null)[] | null => {
+  if (packed === undefined || !isPlainObject(packed)) return null;
+  const { text } = packed;
+  const lengths = unpackNumbers(packed['lengths']);
+  if (typeof text !== 'string' || lengths?.length !== count) return null;
+  const texts: (string | null)[] = [];
+  let at = 0;
+  for (const length of lengths) {
+    texts.push(Number.isNaN(length) ? null : text.slice(at, at + length));
+    if (!Number.isNaN(length)) at += length;
+  }
+  return at === text.length ? texts : null;
+};
+
+const isTexts = (
+  value: Plain | readonly (string | null)[] | undefined,
+): value is readonly string[] =>
+  Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 
 const badPage = (column: string) =>
   err<BadPage>({

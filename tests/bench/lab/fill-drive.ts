@@ -82,6 +82,7 @@ const openParts = async (disk: Disk): Promise<{ drive: Drive; close: () => Promi
       clock,
       random,
       emit: () => undefined,
+      onDefect: (error) => console.error(error),
     },
     createIdentify({ vault, digest: createDigest(), clock, random, deviceName: 'Bench' }),
   );

@@ -10,4 +10,4 @@ declare global {
 
 window.lab = wrap<LabFace>(
   new Worker(new URL('./lab.worker.ts', import.meta.url), { type: 'module' }),
-) as unknown as LabFace;
+);

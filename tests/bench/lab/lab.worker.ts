@@ -1,8 +1,9 @@
 import { expose } from 'comlink';
 import { fillDrive } from './fill-drive.ts';
+import { timeOpen } from './time-open.ts';
 import { timeIngest, timePicture } from './time-picture.ts';
 
-const lab = { fillDrive, timePicture, timeIngest };
+const lab = { fillDrive, timeOpen, timePicture, timeIngest };
 
 /** What the lab's page can ask of its worker. */
 export type LabFace = typeof lab;

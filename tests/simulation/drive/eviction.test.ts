@@ -63,10 +63,8 @@ describe('a browser that evicts a part of the drive', () => {
       expect(running.drive.startup.degraded).toEqual(['journal-restored']);
       expect(await portrait(running)).toBe(shown);
       await expectEqualRebuild(running);
-      const again = await startDrive({
-        ...machine.survive('crash'),
-        catalog: emptyCatalog(machine),
-      });
+      const survivor = machine.survive('crash');
+      const again = await startDrive({ ...survivor, catalog: emptyCatalog(survivor) });
       expect(await portrait(again)).toBe(shown);
     },
   );

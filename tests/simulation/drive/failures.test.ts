@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HmError, isHmError } from '../../../src/core/base/hm-error.ts';
+import type { ImportReport } from '../../../src/core/imports/import-job.ts';
+import type { SimulatedMachine } from '../../../src/platform/memory/simulated-machine.ts';
 import {
   createMachineWithDrive,
   expectEqualRebuild,
@@ -9,31 +11,48 @@ import {
   SEED,
   tellUndisturbed,
 } from './drive-checks.ts';
-import { STORY } from './drive-story.ts';
-import { importFiles, portrait, startDrive } from './drive-world.ts';
+import { STORY, type Step } from './drive-story.ts';
+import { importFiles, portrait, type RunningDrive, startDrive } from './drive-world.ts';
 import { memoryFile } from './simulated-lab.ts';
 
 const failure = (type: string): HmError =>
   new HmError(type, 'The simulated disk refused. Try again.', {});
 
+/** Why a step did not do what it should: what it was refused with, or the reason of a file that failed. */
+const failureOfStep = async (
+  step: Step,
+  running: RunningDrive,
+  machine: SimulatedMachine,
+): Promise<string | null> => {
+  try {
+    const done = await step.run(running, machine);
+    const { failed = [] } = (done ?? {}) as Partial<ImportReport>;
+    return failed[0]?.type ?? null;
+  } catch (error) {
+    if (!isHmError(error)) throw error;
+    return error.type;
+  }
+};
+
 /** Tells the story, one operation failing once; a step that is refused is asked for again. */
-const tellWithFailureAt = async (failAt: number, type: string): Promise<void> => {
+const tellWithFailureAt = async (failAt: number, type: string, end: string): Promise<void> => {
   const machine = await createMachineWithDrive(SEED);
   const running = await startDrive(machine);
   machine.operations.failAt(failAt, failure(type));
   const refused: string[] = [];
   for (const step of STORY) {
     const before = await portrait(running);
-    try {
-      await step.run(running, machine);
-    } catch (error) {
-      if (!isHmError(error)) throw error;
-      refused.push(step.name);
-      expect(error.type, `${step.name}: ${error.message}`).toBe(type);
-      expect(await portrait(running), `what is shown after ${step.name} failed`).toBe(before);
-    }
+    const reason = await failureOfStep(step, running, machine);
+    if (reason === null) continue;
+    refused.push(step.name);
+    expect(reason, step.name).toBe(type);
+    expect(await portrait(running), `what is shown after ${step.name} failed`).toBe(before);
+    // Any act takes in what the journal has already; where that is nothing, the step is asked for again.
+    await running.drive.writeLocal(['probe'], {});
+    if ((await portrait(running)) === before) await step.run(running, machine);
   }
-  expect(refused.length, `${type} at ${failAt}: ${refused.join()}`).toBeLessThanOrEqual(2);
+  expect(refused.length, `${type} at ${failAt}: ${refused.join()}`).toBeLessThanOrEqual(1);
+  expect(await portrait(running), `${type} at ${failAt}`).toBe(end);
   await running.drive.collections.create(`after/${failAt}`, {}, null);
   await expectHonestNames(machine);
   expect(await expectHonestRecords(running), `${type} at ${failAt}`).toBe(0);
@@ -47,9 +66,10 @@ describe(`a disk and a database that refuse (seed ${SEED})`, () => {
   it.each(['io-failed', 'quota-exceeded'])(
     'D5: one %s at any operation is told or made up for; nothing is lost, the drive goes on',
     async (type) => {
-      const { begins, operations } = await tellUndisturbed(SEED);
+      const { begins, operations, portraits } = await tellUndisturbed(SEED);
+      const end = portraits.at(-1) ?? '';
       for (let at = begins + 1; at <= operations; at += IS_LONG ? 1 : 2) {
-        await tellWithFailureAt(at, type);
+        await tellWithFailureAt(at, type, end);
       }
     },
     300_000,

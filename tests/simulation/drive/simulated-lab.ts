@@ -33,13 +33,24 @@ export const createSimulatedLab = (disk: Disk, concurrency = 2): MediaLab<Source
   dispose: () => undefined,
   ingest: async ({ file, name, stagingPath }) => {
     const { bytes } = file as MemoryFile;
-    const staged = await disk.open(stagingPath, { create: true });
-    await staged.write(0, bytes);
-    await staged.flush();
-    await staged.close();
+    await stage(disk, stagingPath, bytes);
     return ingestResult(await blobHashOf(bytes), bytes, name);
   },
 });
+
+/** Writes the copy; one that the disk refuses leaves nothing behind. */
+const stage = async (disk: Disk, path: string, bytes: Uint8Array): Promise<void> => {
+  const staged = await disk.open(path, { create: true });
+  try {
+    await staged.write(0, bytes);
+    await staged.flush();
+    await staged.close();
+  } catch (error) {
+    await staged.close();
+    await disk.remove(path);
+    throw error;
+  }
+};
 
 const sha256 = (bytes: Uint8Array): ChunkHash =>
   createHash('sha256').update(bytes).digest('hex') as ChunkHash;
