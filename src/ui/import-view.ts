@@ -1,13 +1,23 @@
 /** What the import drawer shows of a job: pure, so that numbers never jump backwards by accident. */
-import type { ImportJob, ImportProgress } from '../core/imports/import-job.ts';
+import type { ImportJob, ImportPhase, ImportProgress } from '../core/imports/import-job.ts';
 
 /** Whether nothing more will happen to the job. */
 export const isOver = (job: ImportJob): boolean =>
   job.state === 'done' || job.state === 'cancelled';
 
-/** The job after an event: counts and bytes only grow, rate and time left are those of the event. */
+/** What a job does while its files are in flight; every other phase is a state of rest. */
+const BUSY_PHASES = ['reading', 'thumbnails', 'saving'] as const;
+type BusyPhase = (typeof BUSY_PHASES)[number];
+const isBusy = (phase: ImportPhase): phase is BusyPhase =>
+  (BUSY_PHASES as readonly ImportPhase[]).includes(phase);
+
+/** Whether an event tells that a job rests: only the drive knows what it misses, or why it stopped. */
+export const isAtRest = ({ phase }: ImportProgress): boolean => !isBusy(phase);
+
+/** The job after an event: counts and bytes only grow, state, rate and time left are those of the event. */
 export const withProgress = (job: ImportJob, event: ImportProgress): ImportJob => ({
   ...job,
+  state: isBusy(event.phase) ? 'running' : event.phase,
   filesDone: Math.max(job.filesDone, event.done),
   filesTotal: Math.max(job.filesTotal, event.total),
   bytesDone: Math.max(job.bytesDone, event.bytes),

@@ -1,4 +1,4 @@
-import { HmError } from '../base/hm-error.ts';
+import { HmError, isHmError } from '../base/hm-error.ts';
 import type { BlobHash, ChunkHash, CollectionId, MediaId } from '../base/ids.ts';
 import { placementId } from '../catalog/records.ts';
 import { TRASH } from '../catalog/row-projection.ts';
@@ -95,7 +95,7 @@ export const createTrashService = (parts: DriveParts, writer: ActWriter): TrashS
       for (const { hash } of gone) draft.blob({ e: 'blob-gone', hash });
       return null;
     });
-    await writer.exclusively(() => removeBytes(parts, gone));
+    await removeBytes(parts, writer, gone);
     return null;
   };
 
@@ -222,17 +222,28 @@ const unborneBlobs = async (
   });
 };
 
-/** Removes bytes that no record names any more; one that was imported again meanwhile stays. */
+/**
+ * Removes bytes that no record names any more; one that was imported again meanwhile stays. The purge is
+ * durable by then, so it succeeds whatever the disk says: what stays is an orphan, as after a crash.
+ */
 const removeBytes = async (
   { catalog, blobs, derived }: DriveParts,
+  writer: ActWriter,
   gone: readonly GoneBlob[],
 ): Promise<void> => {
-  const records = await catalog.blobs(gone.map(({ hash }) => hash));
-  for (const [i, { hash, listHash }] of gone.entries()) {
-    if (records[i] != null) continue;
-    await blobs.remove(hash);
-    await blobs.removeList(listHash);
-    await derived.delete(hash);
+  const remove = async (): Promise<void> => {
+    const records = await catalog.blobs(gone.map(({ hash }) => hash));
+    for (const [i, { hash, listHash }] of gone.entries()) {
+      if (records[i] != null) continue;
+      await blobs.remove(hash);
+      await blobs.removeList(listHash);
+      await derived.delete(hash);
+    }
+  };
+  try {
+    await writer.exclusively(remove);
+  } catch (error) {
+    if (!isHmError(error)) throw error;
   }
 };
 

@@ -1,4 +1,4 @@
-import type { SniffedType } from './sniff.ts';
+import type { SniffedType } from './sniffed-type.ts';
 
 /** Marks that must all stand at their places, and the type that they prove. */
 export interface Magic {

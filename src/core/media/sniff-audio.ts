@@ -1,7 +1,7 @@
 import { id3SizeBytes } from '../blobs/data-start.ts';
 import { audio, matchMagic } from './magic.ts';
 import type { Magic } from './magic.ts';
-import type { SniffedType } from './sniff.ts';
+import type { SniffedType } from './sniffed-type.ts';
 
 const SOUNDS: readonly Magic[] = [
   ...['RIFF', 'RF64', 'BW64'].map((mark): Magic => ({

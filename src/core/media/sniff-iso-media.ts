@@ -1,5 +1,5 @@
 import { audio, latin1, photo, video } from './magic.ts';
-import type { SniffedType } from './sniff.ts';
+import type { SniffedType } from './sniffed-type.ts';
 
 /** Brands of `ftyp` that name one type (mp4ra.org; ISO/IEC 23008-12 for HEIF, AV1-ISOBMFF for AVIF). */
 const BRANDS: readonly (readonly [brand: RegExp, type: SniffedType])[] = [

@@ -1,7 +1,7 @@
 import { hasMark, latin1, matchMagic, photo } from './magic.ts';
 import type { Magic } from './magic.ts';
 import { sniffTiff } from './sniff-tiff.ts';
-import type { SniffedType } from './sniff.ts';
+import type { SniffedType } from './sniffed-type.ts';
 
 /** Pictures whose first bytes are proof enough. */
 const PICTURES: readonly Magic[] = [

@@ -1,7 +1,7 @@
 import { viewBytes } from './byte-view.ts';
 import type { ByteView } from './byte-view.ts';
 import { hasMark, photo } from './magic.ts';
-import type { SniffedType } from './sniff.ts';
+import type { SniffedType } from './sniffed-type.ts';
 
 /** The tags of a first directory that tell whose TIFF it is (TIFF 6.0; DNG 1.7, chapter 4; TIFF/EP). */
 interface FirstDirectory {

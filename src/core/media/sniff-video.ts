@@ -1,6 +1,6 @@
 import { audio, hasMark, latin1, matchMagic, video } from './magic.ts';
 import type { Magic } from './magic.ts';
-import type { SniffedType } from './sniff.ts';
+import type { SniffedType } from './sniffed-type.ts';
 
 const VIDEOS: readonly Magic[] = [
   {

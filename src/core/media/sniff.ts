@@ -2,15 +2,7 @@ import { sniffAudio } from './sniff-audio.ts';
 import { sniffIsoMedia } from './sniff-iso-media.ts';
 import { sniffPicture } from './sniff-picture.ts';
 import { sniffVideo } from './sniff-video.ts';
-import type { MediaKind } from './media.ts';
-
-/** What the first bytes of a file say it is. */
-export interface SniffedType {
-  readonly mime: string;
-  readonly kind: MediaKind;
-  /** Lower case, without the dot. */
-  readonly extension: string;
-}
+import type { SniffedType } from './sniffed-type.ts';
 
 /** How many first bytes `sniff` looks at; fewer where the file is shorter. */
 export const SNIFF_BYTES = 4_096;

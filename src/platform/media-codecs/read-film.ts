@@ -11,7 +11,7 @@ import type { Description } from '../../core/media/description.ts';
 import { NOTHING_DESCRIBED } from '../../core/media/description.ts';
 import type { ByteSource, DecodedPicture, FilmReading } from '../../core/media/ingest-ports.ts';
 
-/** A film's tracks, tags and poster; `null` where it is of no container that mediabunny reads. */
+/** A film's tracks, tags and poster; `null` where mediabunny finds neither pictures nor sound in it. */
 export const readFilm = async (
   source: ByteSource<Blob>,
 ): Promise<FilmReading<OffscreenCanvas> | null> => {
@@ -32,6 +32,8 @@ const readTracks = async (input: Input): Promise<FilmReading<OffscreenCanvas> | 
     input.getPrimaryVideoTrack(),
     input.getPrimaryAudioTrack(),
   ]);
+  // An MP4 whose index was never written reads well, and holds nothing.
+  if (video === null && audio === null) return null;
   const duration = (await input.getDurationFromMetadata()) ?? (await input.computeDuration());
   const tags = await input.getMetadataTags();
   const codec = (await video?.getCodec()) ?? (await audio?.getCodec()) ?? null;

@@ -13,13 +13,13 @@ const LOCK_WAIT_MS = 25;
  */
 export const openStagingFile = async (path: string): Promise<StagingCopy> => {
   const handle = await fileAt(path.split('/')).catch(asQuota);
-  const access = await openWhenFree(handle);
+  const access = await openWhenFree(handle).catch(asQuota);
   access.truncate(0);
   let at = 0;
   return {
     append: (bytes) => {
-      const written = access.write(bytes, { at });
-      // Chromium over quota writes nothing and answers 4294967288 (crbug 541725401).
+      const written = writeAt(access, bytes, at);
+      // Chromium over quota writes nothing and answers 4294967288 (crbug 541725401), or throws.
       if (written !== bytes.length) throw diskFull(at, bytes.length);
       at += written;
     },
@@ -48,6 +48,18 @@ const openWhenFree = async (
       if (!isLocked || tries === LOCK_TRIES) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, LOCK_WAIT_MS));
+  }
+};
+
+const writeAt = (
+  access: FileSystemSyncAccessHandle,
+  bytes: Uint8Array,
+  at: number,
+): number => {
+  try {
+    return access.write(bytes, { at });
+  } catch (error) {
+    return asQuota(error);
   }
 };
 

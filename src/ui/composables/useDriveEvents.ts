@@ -1,5 +1,6 @@
 import { useThrottleFn } from '@vueuse/core';
 import { onScopeDispose } from 'vue';
+import { isAtRest } from '../import-view.ts';
 import { useHm } from '../ports.ts';
 import { useDriveStore } from '../stores/drive-store.ts';
 import { useImportsStore } from '../stores/imports-store.ts';
@@ -41,7 +42,7 @@ export const useDriveEvents = (): void => {
     }),
     hm.on('progress', (event) => {
       const isKnown = imports.apply(event);
-      if (!isKnown || event.done >= event.total) void loadImports();
+      if (!isKnown || isAtRest(event)) void loadImports();
     }),
     // What needs nobody is said by what the screens show; a line is for what a person should know.
     hm.on('status', (event) => {

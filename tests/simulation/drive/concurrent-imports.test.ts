@@ -47,6 +47,8 @@ const dieAt = async (crashAt: number, ending: Ending): Promise<void> => {
   await expectEqualRebuild(recovered);
   await recovered.imports.restore();
   await importBoth(recovered);
+  // A job that waits skips what it has ended with (I10), so bytes that lost their name come back with the next drop.
+  if (missing > 0) await importBoth(recovered);
   expect(await namesIn(recovered, 'left'), `${ending} at ${crashAt}`).toHaveLength(4);
   expect(await namesIn(recovered, 'right'), `${ending} at ${crashAt}`).toHaveLength(4);
   expect(recovered.drive.collections.get('').deepMediaCount).toBe(8);

@@ -1,3 +1,4 @@
+import { isHmError } from '../../../src/core/base/hm-error.ts';
 import { type BlobStore, createBlobStore } from '../../../src/core/blobs/blob-store.ts';
 import { openCatalog } from '../../../src/core/catalog/catalog.ts';
 import { JOURNAL_FORMAT } from '../../../src/core/catalog/journal-entry.ts';
@@ -28,6 +29,8 @@ export interface RunningDrive {
   readonly drive: Drive;
   readonly imports: ImportService<MemoryFile, never>;
   readonly events: DriveEvent[];
+  /** Errors that nobody expected; what the disk refused in passing is none. */
+  readonly defects: readonly unknown[];
   /** The parts below the drive, for tests that look at what it stored. */
   readonly ports: DrivePorts;
 }
@@ -105,8 +108,9 @@ export const startDrive = async (
     estimate: () => Promise.resolve({ quota: 0, persisted: false }),
   };
   const emit = (event: DriveEvent): void => void events.push(event);
+  const defects: unknown[] = [];
   const onDefect = (error: unknown): void => {
-    if (!machine.operations.isDead()) throw error;
+    if (!machine.operations.isDead() && !isHmError(error)) defects.push(error);
   };
   const drive = await openDrive(
     {
@@ -138,7 +142,7 @@ export const startDrive = async (
     onEvent: () => undefined,
     onDefect,
   });
-  return { drive, imports, events, ports };
+  return { drive, imports, events, ports, defects };
 };
 
 /** Imports files into a collection and waits for the report. */

@@ -31,7 +31,7 @@ const machineAfter = async (
   await tellSteps(running, machine, 0, steps);
   const shown = await portrait(running);
   machine.clock.advance(120_000);
-  return { machine: machine.survive('crash'), shown };
+  return { machine: machine.survive('crash', { seed: SEED + 1 }), shown };
 };
 
 const emptyCatalog = ({ clock, operations }: SimulatedMachine): MemoryCatalog =>
@@ -63,7 +63,7 @@ describe('a browser that evicts a part of the drive', () => {
       expect(running.drive.startup.degraded).toEqual(['journal-restored']);
       expect(await portrait(running)).toBe(shown);
       await expectEqualRebuild(running);
-      const survivor = machine.survive('crash');
+      const survivor = machine.survive('crash', { seed: SEED + 4 });
       const again = await startDrive({ ...survivor, catalog: emptyCatalog(survivor) });
       expect(await portrait(again)).toBe(shown);
     },
@@ -77,7 +77,7 @@ describe('a browser that evicts a part of the drive', () => {
       const running = await startDrive(machine);
       await tellSteps(running, machine, Math.min(steps, 6), STORY.length);
       const shown = await portrait(running);
-      const next = machine.survive('crash');
+      const next = machine.survive('crash', { seed: SEED + 2 });
       await next.disk.remove('journal');
       for (const [path, bytes] of old) {
         const file = await next.disk.open(path, { create: true });
@@ -113,11 +113,11 @@ describe('a browser that evicts a part of the drive', () => {
   it('D8: a catalogue older than the journal, even than its last compaction, catches up', async () => {
     const { machine } = await machineAfter(3);
     const old = machine.catalog.survive('crash');
-    const next = machine.survive('crash');
+    const next = machine.survive('crash', { seed: SEED + 2 });
     const running = await startDrive(next);
     await tellSteps(running, next, 3, STORY.length);
     const shown = await portrait(running);
-    const survivor = next.survive('crash');
+    const survivor = next.survive('crash', { seed: SEED + 3 });
     const recovered = await startDrive({
       ...survivor,
       catalog: old.survive('crash', { operations: survivor.operations }),

@@ -56,6 +56,7 @@ const tellWithFailureAt = async (failAt: number, type: string, end: string): Pro
   await running.drive.collections.create(`after/${failAt}`, {}, null);
   await expectHonestNames(machine);
   expect(await expectHonestRecords(running), `${type} at ${failAt}`).toBe(0);
+  expect(running.defects).toEqual([]);
   const shown = await portrait(running);
   await expectEqualRebuild(running);
   const restarted = await startDrive(machine.survive('crash'));
