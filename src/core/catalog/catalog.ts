@@ -132,8 +132,7 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
       }),
     clear: () =>
       inTurn(async () => {
-        await store.clear();
-        await clearOtherForm(store);
+        await startOver(store);
         rowCache.clear();
         state = await loadState(store);
       }),
@@ -149,7 +148,11 @@ const positionWrite = (position: JournalPosition | null): CatalogWrite => ({
 /** A catalogue of another form is not migrated: it is a cache, and the journal makes it again. */
 const clearOtherForm = async (store: CatalogStore): Promise<void> => {
   const [form] = await store.get('meta', [['form']]);
-  if (form === CATALOG_FORM) return;
+  if (form !== CATALOG_FORM) await startOver(store);
+};
+
+/** The form is written last: a clearing that was cut off is begun again. */
+const startOver = async (store: CatalogStore): Promise<void> => {
   await store.clear();
   await store.commit([{ table: 'meta', key: ['form'], value: CATALOG_FORM }]);
 };

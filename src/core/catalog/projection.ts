@@ -137,6 +137,7 @@ const readTouched = async (
   }
   for (const entry of entries) if (entry.e === 'count') touch(entry.kind, entry.entity);
   for (const record of context.seen.values()) for (const id of record.media) touch('media', id);
+  for (const id of await readBearers(entries, context)) touch('media', id);
   const touched: Touched = new Map();
   for (const [kind, wanted] of ids) {
     const list = [...wanted];
@@ -144,6 +145,16 @@ const readTouched = async (
     touched.set(kind, new Map(list.map((id, i) => [id, states[i] ?? NO_ENTITY])));
   }
   return touched;
+};
+
+/** Items that bear bytes which came again: their rows tell that a lost or damaged copy is healed. */
+const readBearers = async (
+  entries: readonly JournalEntry[],
+  context: ProjectionContext,
+): Promise<readonly MediaId[]> => {
+  const hashes = entries.flatMap((entry) => (entry.e === 'blob' ? [entry.hash] : []));
+  const records = hashes.length === 0 ? [] : await context.blobs(hashes);
+  return records.flatMap((record) => record?.media ?? []);
 };
 
 /** Takes versions in, in the order of the journal: a snapshot's count stands before what came after it. */

@@ -1,4 +1,5 @@
 import { bytesToBase64url } from '../base/bytes.ts';
+import { isHmError } from '../base/hm-error.ts';
 import type { ActId, Author } from '../base/ids.ts';
 import type { Plain, PlainObject } from '../base/plain.ts';
 import type { CatalogKey } from '../catalog/catalog-store.ts';
@@ -13,6 +14,7 @@ import {
 import type { CatalogChange } from '../catalog/projection.ts';
 import { type EntityState, NO_ENTITY } from '../catalog/records.ts';
 import { shownFields } from '../catalog/shown.ts';
+import type { JournalPosition } from '../journal/journal.ts';
 import { nextVersion, tombstoneVersion, type WriteContext } from '../spaces/change.ts';
 import { type Hlc, nextHlc } from '../spaces/hlc.ts';
 import {
@@ -94,8 +96,8 @@ export const createActWriter = (
 ): ActWriter => {
   const inTurn = createWriteLock();
   const answers = new Map<string, Plain>();
-  /** Set while the journal may hold more than the catalogue could take in (it was full, say). */
-  let isBehind = false;
+  /** What the catalogue could not take in of the journal (it was full, say). */
+  let behind: 'nothing' | 'acts' | 'everything' = 'nothing';
   const { written } = catalog.state();
   let hlc: Hlc | null = written.hlc;
   let counter = written.counters[identity.author] ?? 0;
@@ -131,22 +133,40 @@ export const createActWriter = (
   };
 
   const catchUp = async (): Promise<ReplayReport> => {
+    if (behind === 'everything') await catalog.clear();
+    behind = 'acts';
     const replayed = await replayJournal(journal, catalog);
-    isBehind = false;
+    behind = 'nothing';
     onShown(null);
     return replayed;
   };
   const exclusively: WriteLock = (task) =>
     inTurn(async () => {
-      if (isBehind) await catchUp();
+      if (behind !== 'nothing') await catchUp();
       return task();
     });
   const rebuild: ActWriter['rebuild'] = () =>
-    inTurn(async () => {
-      isBehind = true;
-      await catalog.clear();
+    inTurn(() => {
+      behind = 'everything';
       return catchUp();
     });
+
+  /** Shows what is durable already; a catalogue that refuses is asked once more before the caller hears of it. */
+  const show = async (
+    entries: readonly JournalEntry[],
+    position: JournalPosition,
+    isAct: boolean,
+  ): Promise<void> => {
+    behind = 'acts';
+    try {
+      const change = await catalog.apply(entries, position);
+      behind = 'nothing';
+      if (isAct) onShown(change);
+    } catch (error) {
+      if (!isHmError(error)) throw error;
+      await catchUp();
+    }
+  };
 
   const write: ActWriter['write'] = (title, request, build) =>
     exclusively(async () => {
@@ -178,12 +198,9 @@ export const createActWriter = (
       ];
       if (entries.length === 0) return result;
       const position = await journal.append(entries.map(entryToPlain));
-      isBehind = true;
       remember(act);
       if (isAct) onDurable(act);
-      const change = await catalog.apply(entries, position);
-      isBehind = false;
-      if (isAct) onShown(change);
+      await show(entries, position, isAct);
       return result;
     });
   return { write, exclusively, rebuild };

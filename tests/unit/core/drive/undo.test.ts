@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { MediaId } from '../../../../src/core/base/ids.ts';
+import { UNDO_DEPTH } from '../../../../src/core/drive/undo-service.ts';
+import { startSmallDrive } from './small-drive.ts';
+
+const one = (ids: readonly MediaId[]): MediaId => ids[0] as MediaId;
+
+describe('undo and redo', () => {
+  it('D10: acts are taken back in reverse and done again in order', async () => {
+    const { drive, add } = await startSmallDrive();
+    const id = one(await add('a', 'x.jpg'));
+    await drive.media.update([id], { rating: 1 }, null);
+    await drive.media.update([id], { rating: 2, tags: ['t'] }, null);
+    const shown = async () => {
+      const { rating, tags } = await drive.media.get(id);
+      return [rating, ...tags];
+    };
+    expect(await drive.undo.undo(null)).toBe('Edited 1 item');
+    expect(await shown()).toEqual([1]);
+    await drive.undo.undo(null);
+    expect(await shown()).toEqual([null]);
+    await drive.undo.redo(null);
+    await drive.undo.redo(null);
+    expect(await shown()).toEqual([2, 't']);
+    expect(await drive.undo.redo(null)).toBeNull();
+  });
+
+  it('D10: a new act ends what could be done again', async () => {
+    const { drive, paths } = await startSmallDrive();
+    await drive.collections.create('a', {}, null);
+    await drive.undo.undo(null);
+    await drive.collections.create('b', {}, null);
+    expect(await drive.undo.redo(null)).toBeNull();
+    expect(paths()).toEqual(['b']);
+  });
+
+  it('D11: an import is one step, however many acts it took; what it made goes to the trash', async () => {
+    const { drive, add, names } = await startSmallDrive();
+    await add('in', 'a.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'e.jpg');
+    expect(await drive.undo.undo(null)).toMatch(/^Imported/);
+    expect(drive.collections.list('', true)).toEqual([]);
+    const trash = await drive.trash.list();
+    expect(trash.filter(({ type }) => type === 'media')).toHaveLength(5);
+    await drive.undo.redo(null);
+    expect(await names('in')).toHaveLength(5);
+    expect(await drive.undo.undo(null)).not.toBeNull();
+    expect(await drive.undo.undo(null)).toBeNull();
+  });
+
+  it('D12: the stacks survive a restart', async () => {
+    const before = await startSmallDrive();
+    await before.drive.collections.create('a', {}, null);
+    await before.drive.collections.create('b', {}, null);
+    await before.drive.collections.create('c', {}, null);
+    await before.drive.undo.undo(null);
+    const { drive, paths } = await before.restart();
+    expect(await drive.undo.redo(null)).toBe('Created c');
+    expect(await drive.undo.undo(null)).toBe('Created c');
+    expect(await drive.undo.undo(null)).toBe('Created b');
+    expect(paths()).toEqual(['a']);
+  });
+
+  it('D12: a long import is one step after a restart too', async () => {
+    const before = await startSmallDrive();
+    const files = Array.from({ length: UNDO_DEPTH * 3 }, (_, i) => `f${i}`);
+    await before.add('big', ...files);
+    const acts = await before.drive.undo.history(10_000);
+    expect(acts.length).toBeGreaterThan(UNDO_DEPTH);
+    const { drive } = await before.restart();
+    await drive.undo.undo(null);
+    expect(drive.collections.get('').deepMediaCount).toBe(0);
+    expect((await drive.trash.list()).filter(({ type }) => type === 'media')).toHaveLength(
+      files.length,
+    );
+  }, 120_000);
+
+  it('D13: what was purged since stays gone, and the step is stepped over', async () => {
+    const { drive, add } = await startSmallDrive();
+    await drive.collections.create('kept', {}, null);
+    const id = one(await add('', 'x.jpg'));
+    await drive.media.remove([id], null);
+    await drive.trash.purge([id], null);
+    expect(await drive.undo.undo(null)).toBe('Removed 1 item');
+    expect(await drive.undo.undo(null)).toMatch(/^Imported/);
+    expect(await drive.undo.undo(null)).toBe('Created kept');
+    expect(await drive.undo.undo(null)).toBeNull();
+    await expect(drive.media.get(id)).rejects.toMatchObject({ type: 'not-found' });
+    expect(await drive.trash.list()).toMatchObject([{ type: 'collection', name: 'kept' }]);
+  });
+
+  it('D13: an import of what stands there already is no step', async () => {
+    const { drive, add } = await startSmallDrive();
+    await drive.collections.create('first', {}, null);
+    await add('', 'x.jpg');
+    await add('', 'x.jpg');
+    await drive.undo.undo(null);
+    expect((await drive.listing.list('', {})).total).toBe(0);
+    expect(await drive.undo.undo(null)).toBe('Created first');
+  });
+
+  it('D14: the audit trail tells what was done, the newest first, and what is taken back now', async () => {
+    const { drive } = await startSmallDrive();
+    await drive.collections.create('a', {}, null);
+    for (const step of ['undo', 'redo', 'undo'] as const) await drive.undo[step](null);
+    const history = await drive.undo.history(10);
+    expect(history.map(({ label }) => label)).toEqual([
+      'Took back: Created a',
+      'Did again: Created a',
+      'Took back: Created a',
+      'Created a',
+    ]);
+    expect(history.at(-1)?.undone).toBe(true);
+    await drive.undo.redo(null);
+    expect((await drive.undo.history(10)).at(-1)?.undone).toBe(false);
+    await expect(drive.undo.history(0)).rejects.toMatchObject({ type: 'bad-limit' });
+  });
+
+  it('D10: moving back takes a link and a placement away and brings them again', async () => {
+    const { drive, add, names } = await startSmallDrive();
+    const [id] = await add('a', 'x.jpg');
+    await drive.collections.create('b', {}, null);
+    await drive.media.move([id as MediaId], 'b', null, null);
+    await drive.links.create({ source: 'a', target: 'b', type: 'alias' }, null);
+    expect(await names('a')).toEqual(['x.jpg']);
+    await drive.undo.undo(null);
+    expect(drive.links.list('a')).toEqual([]);
+    await drive.undo.undo(null);
+    expect([await names('a'), await names('b')]).toEqual([['x.jpg'], []]);
+    await drive.undo.redo(null);
+    await drive.undo.redo(null);
+    expect(drive.links.list('a')).toHaveLength(1);
+    expect(await names('b')).toEqual(['x.jpg']);
+  });
+});
