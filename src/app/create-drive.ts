@@ -1,12 +1,12 @@
-import type { BlobHash } from '../core/base/ids.ts';
 import { createBlobStore } from '../core/blobs/blob-store.ts';
 import { openCatalog } from '../core/catalog/catalog.ts';
 import { openDrive } from '../core/drive/drive.ts';
-import type { DriveEvent, Originals } from '../core/drive/drive-parts.ts';
+import type { DriveEvent } from '../core/drive/drive-parts.ts';
 import { MAX_PIXELS } from '../core/drive/originals-service.ts';
 import { createImportService } from '../core/imports/import-service.ts';
 import { openJournal } from '../core/journal/open-journal.ts';
 import type { MediaLab } from '../core/media/media-lab.ts';
+import { derivedWhenOpen } from '../core/storage/derived-store.ts';
 import { openPackStore } from '../core/storage/pack-store.ts';
 import { readFileBytes } from '../platform/file-system-access/file-bytes.ts';
 import { createSourceKeeper } from '../platform/file-system-access/source-keeper.ts';
@@ -21,13 +21,14 @@ import { openConfigStore } from './config-store.ts';
 import { createMethods } from './drive-methods.ts';
 import type { Backend } from './drive-node.ts';
 import { createIdentify } from './identify.ts';
+import { createOriginals } from './originals.ts';
+import { tendDrive } from './tend-drive.ts';
 import { createVerifiedBlobs } from './verified-blobs.ts';
 
 /** The directory of the drive in the origin's private file system. */
 const DRIVE_DIRECTORY = 'hm';
 /** How much of the store thumbnails may take: 10 GB, as `cache_size` of a new instance. */
 const DERIVED_BYTES = 10e9;
-const READ_BYTES = 4 * 1024 * 1024;
 /** How long the drive leaves the disk to the first screen before it looks for every blob. */
 const CHECK_AFTER_MS = 1_500;
 
@@ -45,16 +46,18 @@ export const createDrive = async ({
   onDefect,
 }: CreateDriveOptions): Promise<Backend> => {
   const clock = { nowMs: () => Date.now() };
+  const startedMs = clock.nowMs();
   const random = createRandom();
   const root = await navigator.storage.getDirectory();
   const directory = await root.getDirectoryHandle(DRIVE_DIRECTORY, { create: true });
   const disk = createOpfsDisk(directory);
-  const [journal, catalog, derived, vault] = await Promise.all([
-    openJournal({ disk, directory: 'journal', clock }),
+  const packs = openPackStore({ disk, directory: 'derived', maxBytes: DERIVED_BYTES });
+  const [catalog, vault] = await Promise.all([
     createIdbCatalog('hm-catalog').then(openCatalog),
-    openPackStore({ disk, directory: 'derived', maxBytes: DERIVED_BYTES }),
     createIdbKeys(),
   ]);
+  const checkpoint = await catalog.checkpoint();
+  const journal = await openJournal({ disk, directory: 'journal', clock, checkpoint });
   const blobs = createBlobStore(disk);
   const hasher = createContentHasher();
   const drive = await openDrive(
@@ -62,8 +65,8 @@ export const createDrive = async ({
       journal,
       catalog,
       blobs,
-      derived,
-      lab: lab,
+      derived: derivedWhenOpen(packs),
+      lab,
       originals: createOriginals(directory, blobs.pathOf),
       clock,
       random,
@@ -71,6 +74,7 @@ export const createDrive = async ({
       onDefect,
     },
     createIdentify({ vault, digest: createDigest(), clock, random, deviceName: 'This device' }),
+    startedMs,
   );
   const imports = createImportService<File, FileSystemHandle>({
     sink: drive.importSink,
@@ -98,54 +102,4 @@ export const createDrive = async ({
   setTimeout(() => void tendDrive(drive, emit).catch(onDefect), CHECK_AFTER_MS);
   const rebuild = async () => drive.rebuildCatalog(await createRunningHash());
   return createBackend(methods, { rebuild, onDefect });
-};
-
-/** What the drive does for itself behind the first screen: presence, trash, compaction. */
-const tendDrive = async (
-  drive: Awaited<ReturnType<typeof openDrive>>,
-  emit: CreateDriveOptions['emit'],
-): Promise<void> => {
-  const { missing, checked, orphans } = await drive.checkPresence();
-  const level = missing === 0 ? 'info' : 'warn';
-  const text =
-    missing === 0
-      ? `${checked} originals are all here.`
-      : `${missing} of ${checked} originals are missing on this device. Import them again to bring them back.`;
-  emit({
-    event: 'status',
-    payload: { at: new Date().toISOString(), text, level, checked, missing, orphans },
-  });
-  await drive.trash.purgeExpired();
-  await drive.compact();
-};
-
-const createOriginals = (
-  directory: FileSystemDirectoryHandle,
-  pathOf: (hash: BlobHash) => string,
-): Originals => {
-  const open = async (hash: BlobHash): Promise<File | null> => {
-    const names = pathOf(hash).split('/');
-    const name = names.pop() ?? '';
-    try {
-      let at = directory;
-      for (const folder of names) at = await at.getDirectoryHandle(folder);
-      return await (await at.getFileHandle(name)).getFile();
-    } catch (error) {
-      if (error instanceof DOMException && error.name === 'NotFoundError') return null;
-      throw error;
-    }
-  };
-  const hash: Originals['hash'] = async (wanted) => {
-    const file = await open(wanted);
-    const running = await createRunningHash();
-    for (let at = 0; file !== null && at < file.size; at += READ_BYTES) {
-      running.update(new Uint8Array(await file.slice(at, at + READ_BYTES).arrayBuffer()));
-    }
-    return running.digest() as BlobHash;
-  };
-  const estimate: Originals['estimate'] = async () => {
-    const { quota = 0 } = await navigator.storage.estimate();
-    return { quota, persisted: await navigator.storage.persisted() };
-  };
-  return { open, hash, estimate };
 };

@@ -47,7 +47,7 @@ const expectUsable = async (page: Page, seed: number): Promise<void> => {
   if (photo === undefined) throw new Error('no photo');
   const { added } = await importMade(page, 'after', [photo]);
   const [original] = await readOriginals(page, added);
-  expect(original).toMatchObject(await hashBytes(photo.bytes));
+  expect(original).toEqual({ name: photo.name, ...(await hashBytes(photo.bytes)) });
   const size = await page.evaluate(
     async (id) => (id === undefined ? 0 : (await window.hm.drive.thumbnail(id, 256)).size),
     added[0],
@@ -87,11 +87,7 @@ test('Files that are not what they say end as a row or an item with its reason',
       .soft(item, name)
       .toMatchObject({ ...ends.item, hash: (await hashBytes(bytes)).hash });
   }
-  const drawer = page.getByRole('region', { name: 'Imports' });
-  if (!(await drawer.isVisible()))
-    await expect(
-      page.getByRole('option', { name: /File|Photo|Film|Sound/ }).first(),
-    ).toBeVisible();
+  await expect(page.getByRole('treeitem', { name: 'bad, 7 items' })).toBeVisible();
   await expectUsable(page, 12);
 });
 
@@ -115,15 +111,16 @@ test('Names from outside never climb, hide or break anything', async ({
     expect(name).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069/\\]/u);
     expect(name.trim()).not.toMatch(/^\.{0,2}$/);
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
-    expect(name.isWellFormed()).toBe(true);
+    expect(Buffer.from(name).toString()).toBe(name);
   }
   const collections = await page.evaluate(() =>
     window.hm.drive.listCollections('', { recursive: true }),
   );
   expect(collections.every(({ path }) => path.split('/')[0] === 'names')).toBe(true);
   const found = await readOriginals(page, report.added);
-  expect(found.map(({ sha256 }) => sha256)).toEqual(
-    await Promise.all(files.map(async ({ bytes }) => (await hashBytes(bytes)).sha256)),
+  const truth = await Promise.all(files.map(({ bytes }) => hashBytes(bytes)));
+  expect(found.map(({ sha256 }) => sha256).sort()).toEqual(
+    truth.map(({ sha256 }) => sha256).sort(),
   );
   await expectUsable(page, 14);
 });
@@ -182,12 +179,8 @@ test('A full disk in mid-import stops it with its reason, and it goes on once th
   openBrowser,
   profileDir,
 }) => {
-  const photos = await writePhotos(join(profileDir, 'photos'), {
-    count: 30,
-    seed: 16,
-    width: 1600,
-    height: 1200,
-  });
+  const set = { count: 15, seed: 16, width: 1600, height: 1200 };
+  const photos = await writePhotos(join(profileDir, 'photos'), set);
   const { page, context } = await openBrowser();
   await openDrive(page, host.url);
   const origin = new URL(host.url).origin;
@@ -208,7 +201,7 @@ test('A full disk in mid-import stops it with its reason, and it goes on once th
   });
   const kept = await listAll(page);
   expect(kept.total).toBe(job?.report.added.length);
-  expect(kept.total).toBeLessThan(30);
+  expect(kept.total).toBeLessThan(set.count);
   const names = new Map(
     (await readStoredBlobs(page)).map(({ hash, sha256 }) => [hash, sha256]),
   );
@@ -216,19 +209,16 @@ test('A full disk in mid-import stops it with its reason, and it goes on once th
     expect(names.get(hash)).toBe(sha256);
   }
   const drawer = page.getByRole('region', { name: 'Imports' });
-  if (!(await drawer.isVisible()))
-    await page.getByRole('button', { name: 'Show imports' }).click();
+  await page.getByRole('button', { name: 'Show imports' }).click();
   await expect(drawer.getByRole('alert')).toBeVisible();
 
   await session.send('Storage.overrideQuotaForOrigin', { origin });
   await drawer.getByRole('button', { name: 'Resume' }).click();
-  await expect(drawer).toContainText('30 added');
+  await expect(drawer).toContainText(`${set.count} added`);
   const { items } = await listAll(page);
-  expect(items).toHaveLength(30);
+  expect(items).toHaveLength(set.count);
   const truth = await Promise.all(
-    (await makePhotos({ count: 30, seed: 16, width: 1600, height: 1200 })).map(
-      async ({ bytes }) => (await hashBytes(bytes)).hash,
-    ),
+    (await makePhotos(set)).map(async ({ bytes }) => (await hashBytes(bytes)).hash),
   );
   expect(items.map(({ hash }) => hash)).toEqual(truth);
 });

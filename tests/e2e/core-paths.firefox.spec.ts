@@ -29,14 +29,17 @@ const openDrive = async (page: Page, url: string): Promise<void> => {
 
 /** Imports files of this machine's disk as a person would choose them; resolves at the end. */
 const importFromDisk = async (page: Page, collection: string, paths: readonly string[]) => {
-  const input = await page.evaluateHandle(() => {
+  await page.evaluate(() => {
     const made = document.createElement('input');
+    made.id = 'chosen';
     made.type = 'file';
     made.multiple = true;
+    document.querySelector('#chosen')?.remove();
     document.body.append(made);
-    return made;
   });
-  await input.asElement()?.uploadFile(...paths);
+  const input = await page.$('input#chosen');
+  if (input === null) throw new Error('The page has no input.');
+  await input.uploadFile(...paths);
   return page.evaluate(
     (made, path) => window.hm.drive.importMedia(path, [...(made.files ?? [])]),
     input,

@@ -27,7 +27,7 @@ const fillDrive = async (page: Page, photos: readonly string[]): Promise<void> =
     await drive.removeCollection('gone');
     await drive.updateCollection('family', { name: 'relatives' });
     await drive.undo();
-    await config.update({ name: 'Rebuilt' } as never);
+    await config.update({ name: 'Rebuilt' });
   });
 };
 

@@ -30,7 +30,7 @@ export const readOriginals = (
           const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(
             '',
           );
-          return { name, hash: hash as string, sha256 };
+          return { name, hash: hash, sha256 };
         }),
       ),
     ids as readonly MediaId[],

@@ -1,4 +1,4 @@
-import type { Author, CollectionId, LinkId } from '../base/ids.ts';
+import type { Author, BlobHash, CollectionId, LinkId } from '../base/ids.ts';
 import type { LinkRecord } from '../collections/links.ts';
 import type { CollectionTree } from '../collections/tree.ts';
 import type { JournalPosition } from '../journal/journal.ts';
@@ -30,6 +30,8 @@ export interface CatalogState {
   readonly links: ReadonlyMap<LinkId, LinkRecord>;
   readonly counts: ReadonlyMap<CollectionId, CollectionCounts>;
   readonly totals: BlobTotals;
+  /** Blobs whose own copy was not there when it was last looked for. */
+  readonly missing: ReadonlySet<BlobHash>;
   readonly written: Written;
   /** How many acts were taken in: the key of the next one. */
   readonly acts: number;

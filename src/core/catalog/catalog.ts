@@ -3,7 +3,7 @@ import type { Plain } from '../base/plain.ts';
 import { HmError } from '../base/hm-error.ts';
 import { type CollectionRecord, createTree } from '../collections/tree.ts';
 import type { LinkRecord } from '../collections/links.ts';
-import type { JournalPosition } from '../journal/journal.ts';
+import type { JournalCheckpoint, JournalPosition } from '../journal/journal.ts';
 import type { MediaRow } from '../media/media.ts';
 import type { EntityId, EntityKind } from '../spaces/version.ts';
 import type { BlobTotals, CatalogState, CollectionCounts, Written } from './catalog-state.ts';
@@ -27,6 +27,7 @@ import {
 import { type MediaState, entityToCollection, entityToLink, entityToMedia } from './shown.ts';
 import { NO_ROWS, createRowPages, recordToPage, type RowPages } from './row-pages.ts';
 import { createWriteLock } from './write-lock.ts';
+import { createWrittenKeys, getWritten } from './written-keys.ts';
 
 /** Raised whenever a record's shape changes. */
 const CATALOG_FORM = 1;
@@ -63,6 +64,11 @@ export interface Catalog {
   noteBlobs(seen: ReadonlyMap<BlobHash, Partial<BlobCopy>>): Promise<CatalogChange>;
   /** Forgets everything, to be made again from the journal. */
   clear(): Promise<void>;
+  /** The journal has been taken in to its end: what a rebuild kept in mind to be quick may go. */
+  settle(): void;
+  /** What the next start may believe of the journal; `null` where nothing was kept. */
+  checkpoint(): Promise<JournalCheckpoint | null>;
+  keepCheckpoint(checkpoint: JournalCheckpoint): Promise<void>;
 }
 
 /** Opens the catalogue that `store` holds, empty where it is new. */
@@ -72,6 +78,7 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
   const rowCache = createRowCache(store);
   /** Each projection reads what the one before it wrote; what readers note may come at any time. */
   const inTurn = createWriteLock();
+  let written = createWrittenKeys(state);
 
   const entities: Catalog['entities'] = async (kind, ids) =>
     (
@@ -96,14 +103,22 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
     const projected = await projectEntries(entries, {
       state,
       seen,
-      entities,
-      blobs,
+      entities: async (kind, ids) => {
+        const keys = ids.map((id) => entityKey(kind, id));
+        return (await getWritten(store, written, 'entities', keys)).map(recordToEntity);
+      },
+      blobs: async (hashes) => {
+        const keys = hashes.map((hash) => [hash]);
+        const records = await getWritten(store, written, 'blobs', keys);
+        return records.map((record) => (record as BlobRecord | undefined) ?? null);
+      },
       rows: rowCache.read,
       localKeys: (prefix) => store.keys('local', { prefix }),
     });
     const next = { ...projected.state, position: position ?? state.position };
     await commitOrForget(store, [...projected.writes, positionWrite(next.position)], rowCache);
     state = next;
+    written?.note(projected.writes);
     for (const [collection, pages] of projected.rows) rowCache.put(collection, pages);
     return projected.change;
   };
@@ -135,7 +150,19 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
         await startOver(store);
         rowCache.clear();
         state = await loadState(store);
+        written = createWrittenKeys(state);
       }),
+    settle: () => {
+      written = null;
+    },
+    checkpoint: async () => {
+      const [kept] = await store.get('meta', [['checkpoint']]);
+      return (kept as unknown as JournalCheckpoint | undefined) ?? null;
+    },
+    keepCheckpoint: (checkpoint) =>
+      store.commit([
+        { table: 'meta', key: ['checkpoint'], value: checkpoint as unknown as Plain },
+      ]),
   };
 };
 
@@ -198,11 +225,17 @@ const loadState = async (store: CatalogStore): Promise<CatalogState> => {
     tree: createTree(collections),
     links,
     counts,
+    missing: await loadMissing(store),
     totals: (totals as unknown as BlobTotals | undefined) ?? { blobs: 0, bytes: 0 },
     written: (written as unknown as Written | undefined) ?? { hlc: null, counters: {} },
     acts: Number(lastAct?.[0] ?? -1) + 1,
     position: (position as unknown as JournalPosition | undefined) ?? null,
   };
+};
+
+const loadMissing = async (store: CatalogStore): Promise<ReadonlySet<BlobHash>> => {
+  const keys = await store.keys('meta', { prefix: ['missing'] });
+  return new Set(keys.map((key) => key[1] as BlobHash));
 };
 
 async function* walk(

@@ -13,6 +13,7 @@ import {
   NO_ENTITY,
   entityKey,
   entityToRecord,
+  ownCopy,
   placementParts,
   withOwnCopy,
 } from './records.ts';
@@ -70,6 +71,7 @@ export const projectEntries = async (
       ...[...blobs.records].map(([hash, value]) =>
         write('blobs', [hash], value === null ? undefined : { ...value }),
       ),
+      ...blobs.missing.writes,
       write('meta', ['totals'], { ...blobs.totals }),
       write('meta', ['written'], { ...written }),
       ...acts.map((act, i) => write('acts', [context.state.acts + i], { ...act })),
@@ -79,6 +81,7 @@ export const projectEntries = async (
       ...shown.state,
       counts: rows.counts,
       totals: blobs.totals,
+      missing: blobs.missing.hashes,
       written,
       acts: context.state.acts + acts.length,
     },
@@ -239,13 +242,34 @@ const projectBlobs = async (
       bytes: totals.bytes + (after?.sizeBytes ?? 0) - (before?.sizeBytes ?? 0),
     };
   });
-  return { records, totals };
+  return { records, totals, missing: projectMissing(context.state.missing, records) };
+};
+
+/** Keeps the set of blobs whose own copy is not there, for whoever looks for them again. */
+const projectMissing = (
+  before: ReadonlySet<BlobHash>,
+  records: ReadonlyMap<BlobHash, BlobRecord | null>,
+): ProjectedBlobs['missing'] => {
+  const hashes = new Set(before);
+  const writes: CatalogWrite[] = [];
+  for (const [hash, record] of records) {
+    const isMissing = ownCopy(record)?.state === 'missing';
+    if (isMissing === before.has(hash)) continue;
+    if (isMissing) hashes.add(hash);
+    else hashes.delete(hash);
+    writes.push(write('meta', ['missing', hash], isMissing ? true : undefined));
+  }
+  return { hashes: writes.length === 0 ? before : hashes, writes };
 };
 
 /** Blob records that change, `null` for one that goes, and the totals behind them. */
 interface ProjectedBlobs {
   readonly records: ReadonlyMap<BlobHash, BlobRecord | null>;
   readonly totals: BlobTotals;
+  readonly missing: {
+    readonly hashes: ReadonlySet<BlobHash>;
+    readonly writes: readonly CatalogWrite[];
+  };
 }
 
 const nextBlobRecord = (

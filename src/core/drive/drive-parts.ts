@@ -7,7 +7,7 @@ import type { SourceFile } from '../imports/import-job.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { MediaLab } from '../media/media-lab.ts';
 import type { Signer } from '../spaces/keys.ts';
-import type { PackStore } from '../storage/pack-store.ts';
+import type { DerivedStore } from '../storage/derived-store.ts';
 
 /** Who writes here, and into which space. */
 export interface Identity {
@@ -38,7 +38,7 @@ export interface DriveParts {
   readonly catalog: Catalog;
   readonly blobs: BlobStore;
   /** Thumbnails and raw metadata, by blob; can always be made again. */
-  readonly derived: PackStore;
+  readonly derived: DerivedStore;
   readonly lab: MediaLab<SourceFile>;
   readonly originals: Originals;
   readonly identity: Identity;

@@ -85,6 +85,8 @@ export interface Drive {
   usage(): Promise<Usage>;
   /** Looks for every blob's name; missing ones are marked, never removed. */
   checkPresence(): Promise<PresenceReport>;
+  /** Reads the whole journal anew, where the start believed a checkpoint; how many stretches of it are damaged. */
+  checkJournal(): Promise<number>;
   /** Forgets the catalogue and makes it again from the journal and the blobs. */
   rebuildCatalog(hash: RunningHash): Promise<RebuildReport>;
   exportHash(hash: RunningHash): Promise<string>;
@@ -104,10 +106,10 @@ export type Identify = (genesis: GenesisEntry | null) => Promise<{
 export const openDrive = async (
   given: Omit<DriveParts, 'identity'>,
   identify: Identify,
+  startedMs = given.clock.nowMs(),
 ): Promise<Drive> => {
   const { journal, catalog, clock } = given;
-  const startedMs = clock.nowMs();
-  const isRestored = await restoreJournal(journal, catalog, startedMs);
+  const isRestored = await restoreJournal(journal, catalog, clock.nowMs());
   const position = catalog.state().position;
   if (position !== null && !journal.holds(position)) await catalog.clear();
   const replayed = await replayJournal(journal, catalog);
@@ -115,6 +117,7 @@ export const openDrive = async (
   const settled = await given.blobs.clearStaging(new Set());
   const parts: DriveParts = { ...given, identity };
   const acts = await recentActs(catalog);
+  await catalog.keepCheckpoint(journal.checkpoint());
   return createDrive(parts, acts, {
     tookMs: clock.nowMs() - startedMs,
     replayed: replayed.acts,
@@ -217,6 +220,7 @@ const createDrive = (
     },
     usage: () => usageOf(parts),
     checkPresence: presence,
+    checkJournal: async () => (await journal.check()).filter(({ isTail }) => !isTail).length,
     rebuildCatalog,
     exportHash: (hash) => hashCatalog(catalog, hash),
     compact,
@@ -228,6 +232,7 @@ const compactJournal = async ({ journal, catalog, clock }: DriveParts): Promise<
   try {
     const position = await journal.compact(snapshotFrames(catalog, clock.nowMs()));
     await catalog.apply([], position);
+    await catalog.keepCheckpoint(journal.checkpoint());
     return true;
   } catch (error) {
     if (error instanceof HmError && error.type === 'too-early') return false;
@@ -246,7 +251,7 @@ const usageOf = async ({ catalog, derived, originals }: DriveParts): Promise<Usa
   const state = catalog.state();
   return {
     originals: state.totals.bytes,
-    thumbnails: derived.usedBytes(),
+    thumbnails: await derived.usedBytes(),
     caches: 0,
     trash: state.counts.get(TRASH)?.totalSizeBytes ?? 0,
     reclaimable: 0,

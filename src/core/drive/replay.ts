@@ -6,7 +6,7 @@ import type { Journal, JournalPosition } from '../journal/journal.ts';
 import { createMigrator } from './migration.ts';
 
 /** Entries that are taken in at once: few transactions, bounded memory. */
-const ENTRIES_AT_ONCE = 4_000;
+const ENTRIES_AT_ONCE = 20_000;
 
 /** What a replay did. */
 export interface ReplayReport {
@@ -39,6 +39,7 @@ export const replayJournal = async (
     if (held.length >= ENTRIES_AT_ONCE) await takeIn();
   }
   await takeIn();
+  catalog.settle();
   return { acts, entries };
 };
 

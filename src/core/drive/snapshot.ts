@@ -26,7 +26,7 @@ export async function* snapshotEntries(
   for await (const { key, value } of walk(catalog, 'blobs')) {
     yield* blobToEntries(String(key[0]), value as unknown as BlobRecord);
   }
-  for await (const { key, value } of walk(catalog, 'entities')) {
+  for await (const { key, value } of entitiesInOrder(catalog)) {
     const state = recordToEntity(value);
     const kept = state.heads.filter((head) => !isOldTombstone(head, nowMs));
     for (const head of kept) yield { e: 'version', bytes: encodeVersion(head) };
@@ -41,13 +41,35 @@ export async function* snapshotEntries(
   }
 }
 
+/**
+ * Entities by key, but each item's placements right behind the item: who takes the snapshot in finds
+ * both in one batch, and writes the item once.
+ */
+async function* entitiesInOrder(catalog: Catalog): AsyncIterable<CatalogRecord> {
+  const placements = walk(catalog, 'entities', ['placement'])[Symbol.asyncIterator]();
+  let next = await placements.next();
+  const nextOf = (key: CatalogKey | null): boolean =>
+    next.done !== true && (key === null || String(next.value.key[1]) <= String(key[1]));
+  for await (const record of walk(catalog, 'entities')) {
+    if (record.key[0] === 'placement') continue;
+    yield record;
+    while (record.key[0] === 'media' && nextOf(record.key)) {
+      yield next.value as CatalogRecord;
+      next = await placements.next();
+    }
+  }
+  for (; nextOf(null); next = await placements.next()) yield next.value as CatalogRecord;
+}
+
 async function* walk(
   catalog: Catalog,
   table: 'local' | 'blobs' | 'entities' | 'acts',
+  prefix: CatalogKey = [],
 ): AsyncIterable<CatalogRecord> {
   let after: CatalogKey | undefined;
   for (;;) {
     const batch = await catalog.scan(table, {
+      prefix,
       limit: BATCH,
       ...(after === undefined ? {} : { after }),
     });

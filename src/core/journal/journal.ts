@@ -3,6 +3,21 @@ import type { PlainObject } from '../base/plain.ts';
 /** A place between two acts: the bytes before `offset` of segment `segment`, and all earlier segments. */
 export type JournalPosition = { readonly segment: number; readonly offset: number };
 
+/** What was known of one segment of the chain when it was last read or written. */
+export type SegmentMark = {
+  readonly segment: number;
+  readonly end: number;
+  readonly nextAct: number;
+  readonly snapshotEnd: number;
+  readonly covers: JournalPosition | null;
+};
+
+/**
+ * What the next start may believe without reading it again: every segment of the chain, oldest first, up
+ * to an end that was durable. Plain data, kept by whoever keeps the catalogue; older ones serve as well.
+ */
+export type JournalCheckpoint = { readonly segments: readonly SegmentMark[] };
+
 /**
  * Bytes of a segment that could not be read, or a segment gone whole (`lengthBytes` 0). `isTail` where
  * nothing readable follows: a power cut leaves the like of acts that were never acknowledged.
@@ -52,6 +67,10 @@ export interface Journal {
    * Rejects 'too-early' (facts: `waitMs`) while the name of the next segment is younger than `settleMs`.
    */
   compact(snapshot: AsyncIterable<PlainObject>): Promise<JournalPosition>;
+  /** What the next start may believe without reading it again. */
+  checkpoint(): JournalCheckpoint;
+  /** Reads all of it anew, for a start that believed a checkpoint; what is damaged. */
+  check(): Promise<readonly JournalDamage[]>;
   /** What could not be read so far; grows as replay finds more. */
   readonly damage: readonly JournalDamage[];
   /** Waits for what is being written, then lets go of the files; calls that come later reject 'closed'. */

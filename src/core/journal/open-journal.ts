@@ -3,11 +3,18 @@ import { HmError, isHmError } from '../base/hm-error.ts';
 import type { PlainObject } from '../base/plain.ts';
 import type { Disk } from '../storage/disk.ts';
 import { ActQueue } from './act-queue.ts';
-import type { Journal, JournalDamage, JournalPosition, JournalRecord } from './journal.ts';
+import { recoverFromCheckpoint } from './checkpoint.ts';
+import type {
+  Journal,
+  JournalCheckpoint,
+  JournalDamage,
+  JournalPosition,
+  JournalRecord,
+} from './journal.ts';
 import { recoverSegments, segmentPath, type Recovered } from './recovery.ts';
 import { replaySegments, type ReplaySegment } from './replay.ts';
 import { SegmentFile } from './segment-file.ts';
-import type { SegmentSummary } from './segment-summary.ts';
+import { summariseSegment, type SegmentSummary } from './segment-summary.ts';
 import { writeSnapshot } from './snapshot-writer.ts';
 
 /** How long the name of a file may be forgotten by a power cut after it was made. */
@@ -21,15 +28,20 @@ export interface JournalOptions {
   readonly clock: Clock;
   /** How old a name must be to be trusted; `SETTLE_MS` unless told. */
   readonly settleMs?: number;
+  /** What an earlier run knew: the bytes up to there are not read again. */
+  readonly checkpoint?: JournalCheckpoint | null;
 }
 
 /**
- * Opens the journal in a directory, or begins one. Reads every segment that counts once, cuts off what a
- * crash in mid-write left, and makes what it found durable before it answers.
+ * Opens the journal in a directory, or begins one. Reads what lies behind the checkpoint (every segment
+ * that counts where there is none that fits), cuts off what a crash in mid-write left, and makes what it
+ * found durable before it answers.
  */
 export const openJournal = async (options: JournalOptions): Promise<Journal> => {
   const { disk, directory } = options;
-  const recovered = await recoverSegments(disk, directory);
+  const { checkpoint = null } = options;
+  const known = checkpoint && (await recoverFromCheckpoint(disk, directory, checkpoint));
+  const recovered = known ?? (await recoverSegments(disk, directory));
   const live = await openLive(options, recovered);
   for (const summary of recovered?.chain.slice(0, -1) ?? []) await flushPath(disk, summary);
   for (const summary of recovered?.spare ?? []) await emptySpare(disk, summary);
@@ -74,6 +86,7 @@ const emptySpare = async (disk: Disk, { source }: SegmentSummary): Promise<void>
 interface SealedSegment {
   readonly segment: number;
   readonly endOffset: number;
+  readonly nextAct: number;
 }
 
 class SegmentedJournal implements Journal {
@@ -99,9 +112,10 @@ class SegmentedJournal implements Journal {
     this.settleMs = options.settleMs ?? SETTLE_MS;
     this.live = live;
     this.found = [...(recovered?.damage ?? [])];
-    this.sealed = (recovered?.chain.slice(0, -1) ?? []).map(({ source, end }) => ({
+    this.sealed = (recovered?.chain.slice(0, -1) ?? []).map(({ source, end, nextAct }) => ({
       segment: source.segment,
       endOffset: end,
+      nextAct,
     }));
     this.snapshotBytes = base?.snapshotEnd ?? 0;
     this.covers = base?.covers ?? null;
@@ -143,6 +157,25 @@ class SegmentedJournal implements Journal {
 
   liveBytes(): number {
     return this.snapshotBytes;
+  }
+
+  checkpoint(): JournalCheckpoint {
+    const chain = [
+      ...this.sealed.map(({ segment, endOffset: end, nextAct }) => ({ segment, end, nextAct })),
+      { segment: this.live.number, end: this.live.end, nextAct: this.live.nextAct },
+    ];
+    const none = { snapshotEnd: 0, covers: null };
+    const base = { snapshotEnd: this.snapshotBytes, covers: this.covers };
+    return { segments: chain.map((mark, i) => ({ ...mark, ...(i === 0 ? base : none) })) };
+  }
+
+  async check(): Promise<readonly JournalDamage[]> {
+    this.assertOpen();
+    for (const { source } of this.chain()) {
+      const { damage } = await summariseSegment(source);
+      for (const stretch of damage) this.report(stretch);
+    }
+    return this.found;
   }
 
   async compact(snapshot: AsyncIterable<PlainObject>): Promise<JournalPosition> {

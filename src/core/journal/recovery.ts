@@ -42,7 +42,10 @@ export const recoverSegments = async (
 const SEGMENT_NAME = /^([0-9]{8})\.log$/;
 
 /** Numbers of the segments in the directory, ascending. */
-const listSegments = async (disk: Disk, directory: string): Promise<readonly number[]> => {
+export const listSegments = async (
+  disk: Disk,
+  directory: string,
+): Promise<readonly number[]> => {
   const entries = await disk.list(directory);
   return entries
     .flatMap(({ name, kind }) => (kind === 'file' ? (SEGMENT_NAME.exec(name)?.[1] ?? []) : []))

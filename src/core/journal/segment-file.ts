@@ -7,7 +7,7 @@ export class SegmentFile {
   readonly number: number;
   private readonly file: DiskFile;
   private endOffset: number;
-  private nextAct: number;
+  private actNumber: number;
   /** Whether bytes of a failed write may still lie behind the end. */
   private hasDebris = false;
 
@@ -19,12 +19,17 @@ export class SegmentFile {
     this.number = number;
     this.file = file;
     this.endOffset = at.end;
-    this.nextAct = at.nextAct;
+    this.actNumber = at.nextAct;
   }
 
   /** The offset behind the last act. */
   get end(): number {
     return this.endOffset;
+  }
+
+  /** The number of the next act. */
+  get nextAct(): number {
+    return this.actNumber;
   }
 
   /** Writes acts in one go, unflushed; returns the offset behind each. */
@@ -43,7 +48,7 @@ export class SegmentFile {
     let at = 0;
     for (const act of acts) {
       const place = { segment: this.number, offset: this.endOffset + at };
-      writeFrames(bytes.subarray(at), act, this.nextAct++, place);
+      writeFrames(bytes.subarray(at), act, this.actNumber++, place);
       at += framedBytes(act.payload.length);
       ends.push(this.endOffset + at);
     }

@@ -1,5 +1,6 @@
 import { useThrottleFn } from '@vueuse/core';
 import { onScopeDispose } from 'vue';
+import type { ImportProgress } from '../../core/imports/import-job.ts';
 import { isAtRest } from '../import-view.ts';
 import { useHm } from '../ports.ts';
 import { useDriveStore } from '../stores/drive-store.ts';
@@ -11,6 +12,8 @@ import { useActs } from './useActs.ts';
 /** Reading everything again is cheap but not free: at most so often, however fast an import runs. */
 const REFRESH_MS = 1_000;
 const USAGE_MS = 5_000;
+/** Each drawn frame takes time from the import that it tells about; the eye needs no more of them. */
+const PROGRESS_MS = 250;
 
 /** Keeps the stores beside the drive while this scope lives. */
 export const useDriveEvents = (): void => {
@@ -35,14 +38,28 @@ export const useDriveEvents = (): void => {
     true,
   );
 
+  /** The last word on each job that is not yet shown. */
+  const news = new Map<ImportProgress['job'], ImportProgress>();
+  const showNews = useThrottleFn(
+    () => {
+      const shown = [...news.values()];
+      news.clear();
+      const isNewsOfOthers = shown.filter((event) => !imports.apply(event)).length > 0;
+      if (isNewsOfOthers || shown.some(isAtRest)) void loadImports();
+    },
+    PROGRESS_MS,
+    true,
+    true,
+  );
+
   const stop = [
     hm.on('change', () => {
       void refresh();
       void loadUsage();
     }),
     hm.on('progress', (event) => {
-      const isKnown = imports.apply(event);
-      if (!isKnown || isAtRest(event)) void loadImports();
+      news.set(event.job, event);
+      void showNews();
     }),
     // What needs nobody is said by what the screens show; a line is for what a person should know.
     hm.on('status', (event) => {

@@ -88,13 +88,14 @@ export const startDrive = async (
 ): Promise<RunningDrive> => {
   const { clock, random } = machine;
   const disk = plantInDisk(machine.disk);
+  const catalog = await openCatalog(machine.catalog);
+  const checkpoint = await catalog.checkpoint();
   const ports = plant({
     disk,
-    journal: await openJournal({ disk, directory: 'journal', clock }),
+    journal: await openJournal({ disk, directory: 'journal', clock, checkpoint }),
     blobs: createBlobStore(disk),
   });
   const { journal, blobs } = ports;
-  const catalog = await openCatalog(machine.catalog);
   const derived = await openPackStore({ disk, directory: 'derived', maxBytes: 1e9 });
   const lab = createSimulatedLab(disk);
   const events: DriveEvent[] = [];

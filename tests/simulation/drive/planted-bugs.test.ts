@@ -21,18 +21,14 @@ const withoutFlush =
   });
 
 /** The journal with some of its methods replaced; it is a class, so it is not to be spread. */
-const journalWith = (journal: Journal, changes: Partial<Journal>): Journal => ({
-  append: (entries) => journal.append(entries),
-  replay: (from) => journal.replay(from),
-  holds: (position) => journal.holds(position),
-  end: () => journal.end(),
-  sizeBytes: () => journal.sizeBytes(),
-  liveBytes: () => journal.liveBytes(),
-  compact: (snapshot) => journal.compact(snapshot),
-  damage: journal.damage,
-  close: () => journal.close(),
-  ...changes,
-});
+const journalWith = (journal: Journal, changes: Partial<Journal>): Journal =>
+  new Proxy(journal, {
+    get: (target, name) => {
+      const changed: unknown = Reflect.get(changes, name);
+      const own: unknown = Reflect.get(target, name);
+      return changed ?? (typeof own === 'function' ? (own.bind(target) as unknown) : own);
+    },
+  });
 
 /** Answers at once and writes an act when the next one comes. */
 const withLateAppend = (ports: DrivePorts): DrivePorts => {

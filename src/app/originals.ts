@@ -1,0 +1,37 @@
+import type { BlobHash } from '../core/base/ids.ts';
+import type { Originals } from '../core/drive/drive-parts.ts';
+import { createRunningHash } from '../platform/hashing/running-hash.ts';
+
+const READ_BYTES = 4 * 1024 * 1024;
+
+/** Originals in the drive's directory of the origin's private file system. */
+export const createOriginals = (
+  directory: FileSystemDirectoryHandle,
+  pathOf: (hash: BlobHash) => string,
+): Originals => {
+  const open = async (hash: BlobHash): Promise<File | null> => {
+    const names = pathOf(hash).split('/');
+    const name = names.pop() ?? '';
+    try {
+      let at = directory;
+      for (const folder of names) at = await at.getDirectoryHandle(folder);
+      return await (await at.getFileHandle(name)).getFile();
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'NotFoundError') return null;
+      throw error;
+    }
+  };
+  const hash: Originals['hash'] = async (wanted) => {
+    const file = await open(wanted);
+    const running = await createRunningHash();
+    for (let at = 0; file !== null && at < file.size; at += READ_BYTES) {
+      running.update(new Uint8Array(await file.slice(at, at + READ_BYTES).arrayBuffer()));
+    }
+    return running.digest() as BlobHash;
+  };
+  const estimate: Originals['estimate'] = async () => {
+    const { quota = 0 } = await navigator.storage.estimate();
+    return { quota, persisted: await navigator.storage.persisted() };
+  };
+  return { open, hash, estimate };
+};

@@ -1,0 +1,177 @@
+import { createBLAKE2b } from 'hash-wasm';
+import { describe, expect, it } from 'vitest';
+import { createBackend } from '../../../../src/app/backend.ts';
+import type { BlobHash, CollectionId, MediaId } from '../../../../src/core/base/ids.ts';
+import type { CatalogStore } from '../../../../src/core/catalog/catalog-store.ts';
+import type { JournalEntry } from '../../../../src/core/catalog/journal-entry.ts';
+import { startDrive } from '../../../simulation/drive/drive-world.ts';
+import { openCatalog } from '../../../../src/core/catalog/catalog.ts';
+import { PAGE_ROWS, draftRowPages, NO_ROWS } from '../../../../src/core/catalog/row-pages.ts';
+import { readJournalEntries } from './journal-of-drive.ts';
+import { startSmallDrive } from '../drive/small-drive.ts';
+
+const digest = async () => {
+  const hasher = (await createBLAKE2b(256)).init();
+  return { update: (b: Uint8Array) => void hasher.update(b), digest: () => hasher.digest() };
+};
+
+describe('the catalogue', () => {
+  it('D8: however the journal is cut into transactions, the catalogue is the same', async () => {
+    const { drive, machine, add } = await startSmallDrive();
+    const ids = await add('a', 'x.jpg', 'y.jpg');
+    await drive.media.update(ids, { rating: 2 }, null);
+    await drive.media.update(ids, { rating: 3 }, null);
+    machine.clock.advance(120_000);
+    await drive.compact({ force: true });
+    const before = machine.catalog.snapshot();
+    await drive.rebuildCatalog(await digest());
+    expect(await versionsOf(machine.catalog)).toEqual(versionsIn(before));
+
+    const entries = await readJournalEntries(machine);
+    const counts = entries.filter(({ e }) => e === 'count');
+    expect(counts.length).toBeGreaterThan(0);
+    await machine.catalog.clear();
+    const catalog = await openCatalog(machine.catalog);
+    for (const entry of entries) await catalog.apply([entry], null);
+    const [item] = await catalog.media([ids[0] as MediaId]);
+    expect(item?.versions).toBe(3);
+  });
+
+  it('D36: a damaged page is noticed, and the backend makes the catalogue again', async () => {
+    const small = await startSmallDrive();
+    await small.add('a', 'x.jpg');
+    const { id } = small.drive.collections.get('a');
+    const { drive, machine, names } = await small.restart();
+    const [record] = await machine.catalog.scan('rows', { prefix: [id] });
+    const { bytes, crc } = record?.value as { bytes: Uint8Array; crc: number };
+    const torn = bytes.slice();
+    torn[10] = (torn[10] ?? 0) ^ 1;
+    await machine.catalog.commit([
+      { table: 'rows', key: [id, 0], value: { bytes: torn, crc } },
+    ]);
+    await expect(drive.listing.list('a', {})).rejects.toMatchObject({
+      type: 'catalog-damaged',
+    });
+    let attempts = 0;
+    const backend = createBackend(
+      {
+        edit: (_, request) => {
+          attempts += 1;
+          return drive.collections.create('b', {}, request);
+        },
+        list: () => drive.listing.list('a', {}),
+      },
+      { rebuild: async () => drive.rebuildCatalog(await digest()), onDefect: () => undefined },
+    );
+    expect(await backend({ id: '1', method: 'list', args: [] })).toMatchObject({
+      ok: true,
+      value: { total: 1 },
+    });
+    expect(await backend({ id: '2', method: 'edit', args: [] })).toMatchObject({ ok: true });
+    expect(attempts).toBe(1);
+    expect(await names('a')).toEqual(['x.jpg']);
+  });
+
+  it('D36: an act that meets a damaged page is done once', async () => {
+    const small = await startSmallDrive();
+    const ids = await small.add('a', 'x.jpg');
+    const { id } = small.drive.collections.get('a');
+    const { drive, machine } = await small.restart();
+    await machine.catalog.commit([
+      { table: 'rows', key: [id, 0], value: { bytes: new Uint8Array(3), crc: 1 } },
+    ]);
+    const backend = createBackend(
+      { edit: (_, request) => drive.media.update(ids, { rating: 4 }, request) },
+      { rebuild: async () => drive.rebuildCatalog(await digest()), onDefect: () => undefined },
+    );
+    expect(await backend({ id: '1', method: 'edit', args: [] })).toMatchObject({ ok: true });
+    const history = await drive.undo.history(10);
+    expect(history.filter(({ verb }) => verb === 'edit')).toHaveLength(1);
+    expect(await drive.undo.undo(null)).toBe('Edited 1 item');
+    expect((await drive.media.get(ids[0] as MediaId)).rating).toBeNull();
+  });
+
+  it('D32: a note of what was seen and an act at once: neither forgets the other', async () => {
+    const { machine, add } = await startSmallDrive();
+    await add('a', 'x.jpg');
+    let commits = 0;
+    const store: CatalogStore = {
+      ...machine.catalog,
+      commit: async (writes) => {
+        // The first commit takes long, so that the second, were it not in turn, would overtake it.
+        if ((commits += 1) === 1) await turns(50);
+        await machine.catalog.commit(writes);
+      },
+    };
+    const catalog = await openCatalog(store);
+    const [hash] = await firstOf(catalog.blobHashes());
+    const before = catalog.state().acts;
+    const act = { e: 'act', id: 'one', before: [] } as unknown as JournalEntry;
+    await Promise.all([
+      catalog.noteBlobs(new Map([[hash as BlobHash, { state: 'damaged' }]])),
+      catalog.apply([act], { segment: 9, offset: 9 }),
+    ]);
+    expect(catalog.state()).toMatchObject({ acts: before + 1, position: { segment: 9 } });
+    const { id } = [...catalog.state().tree.nodes.values()][0] ?? { id: '' as CollectionId };
+    expect((await catalog.rows(id)).pages[0]?.[0]?.availability).toBe('damaged');
+  });
+
+  it('D27: a listing that was being read while an act was written is not kept', async () => {
+    const { machine, add } = await startSmallDrive();
+    const ids = await add('a', 'x.jpg', 'y.jpg');
+    await add('b', 'z.jpg');
+    const survivor = machine.survive('crash', { seed: 9 });
+    let isSlow = false;
+    const catalog = {
+      ...survivor.catalog,
+      scan: async (...asked: Parameters<CatalogStore['scan']>) => {
+        const records = await survivor.catalog.scan(...asked);
+        if (isSlow && asked[0] === 'rows') await turns(2_000);
+        return records;
+      },
+    };
+    const { drive } = await startDrive({ ...survivor, catalog });
+    await drive.listing.list('a', {});
+    isSlow = true;
+    const asked = drive.listing.list('', { recursive: true });
+    await turns(20);
+    isSlow = false;
+    await drive.media.remove(ids.slice(0, 1), null);
+    await asked;
+    expect((await drive.listing.list('', { recursive: true })).total).toBe(2);
+  });
+
+  it('pages fill up in order, change where the row is, and keep what others hold', () => {
+    const rowOf = (i: number) => ({ id: `id-${i}` as MediaId, rating: 0 }) as never;
+    const draft = draftRowPages(NO_ROWS);
+    for (let i = 0; i < PAGE_ROWS + 1; i++) draft.put(rowOf(i));
+    const full = draft.finish();
+    expect(full.pages.map((page) => page.length)).toEqual([PAGE_ROWS, 1]);
+    const second = draftRowPages(full);
+    second.remove('id-0' as MediaId);
+    second.put({ id: 'id-1', rating: 5 } as never);
+    expect([...second.dirty]).toEqual([0]);
+    const changed = second.finish();
+    expect(changed.pages[0]).toHaveLength(PAGE_ROWS - 1);
+    expect(full.pages[0]).toHaveLength(PAGE_ROWS);
+    expect(changed.pages[1]).toBe(full.pages[1]);
+    expect(second.row('id-0' as MediaId)).toBeNull();
+  });
+});
+
+const firstOf = async <T>(batches: AsyncIterable<readonly T[]>): Promise<readonly T[]> => {
+  for await (const batch of batches) return batch;
+  return [];
+};
+
+/** Lets so many turns of the event loop's promises pass. */
+const turns = async (count: number): Promise<void> => {
+  for (let turn = 0; turn < count; turn++) await Promise.resolve();
+};
+
+type Store = Awaited<ReturnType<typeof startSmallDrive>>['machine']['catalog'];
+const versionsOf = (store: Store) => Promise.resolve(versionsIn(store.snapshot()));
+const versionsIn = (snapshot: ReturnType<Store['snapshot']>) =>
+  snapshot
+    .get('entities')
+    ?.map(({ key, value }) => [key.join('/'), (value as { versions: number }).versions]);
