@@ -161,7 +161,7 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
     },
     keepCheckpoint: (checkpoint) =>
       store.commit([
-        { table: 'meta', key: ['checkpoint'], value: checkpoint as unknown as Plain },
+        { table: 'meta', key: ['checkpoint'], value: checkpoint },
       ]),
   };
 };

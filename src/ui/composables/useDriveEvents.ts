@@ -44,8 +44,8 @@ export const useDriveEvents = (): void => {
     () => {
       const shown = [...news.values()];
       news.clear();
-      const isNewsOfOthers = shown.filter((event) => !imports.apply(event)).length > 0;
-      if (isNewsOfOthers || shown.some(isAtRest)) void loadImports();
+      const unknown = shown.filter((event) => !imports.apply(event));
+      if (unknown.length > 0 || shown.some(isAtRest)) void loadImports();
     },
     PROGRESS_MS,
     true,
