@@ -57,26 +57,3 @@ export const listAll = (page: Page) =>
   page.evaluate(() =>
     window.hm.drive.listMedia('', { recursive: true, sort: 'name', order: 'asc' }),
   );
-
-/**
- * Reads the originals of these items whole and hashes them in the page, from bytes that the drive
- * verified: the names of those whose bytes are not those of their hash, or cannot be had.
- */
-export const findWrongOriginals = (
-  page: Page,
-  ids: readonly string[],
-): Promise<readonly string[]> =>
-  page.evaluate(async (wanted) => {
-    const wrong: string[] = [];
-    for (const id of wanted as Parameters<typeof window.hm.drive.getMedia>[0][]) {
-      try {
-        const { sizeBytes, name } = await window.hm.drive.getMedia(id);
-        const original = await window.hm.drive.openMedia(id);
-        const verified = await new Response(await window.hm.drive.readMedia(id)).arrayBuffer();
-        if (original.size !== sizeBytes || verified.byteLength !== sizeBytes) wrong.push(name);
-      } catch (error) {
-        wrong.push(`${id}: ${String(error)}`);
-      }
-    }
-    return wrong;
-  }, ids);

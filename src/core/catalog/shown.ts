@@ -8,7 +8,7 @@ import type { MediaBody } from '../media/media.ts';
 import { parseMediaBody } from '../media/media-body.ts';
 import { hlcToMs } from '../spaces/hlc.ts';
 import { viewOf } from '../spaces/strategies.ts';
-import type { EntityState } from './records.ts';
+import { type EntityState, NO_ENTITY } from './records.ts';
 
 /** The strategy by which concurrent heads are shown; both stay, whichever is shown. */
 export const SHOWN_BY = 'last_write_wins';
@@ -22,8 +22,19 @@ export interface MediaState {
   readonly placedIn: readonly CollectionId[];
 }
 
+/** What was made of a state, as long as the state is held: a projection asks several times. */
+const shownMedia = new WeakMap<EntityState, MediaState | null>();
+
 /** An item as its heads show it; `null` for a tombstone, nothing, or a body that is none. */
 export const entityToMedia = (id: MediaId, entity: EntityState): MediaState | null => {
+  const known = shownMedia.get(entity);
+  if (known !== undefined) return known;
+  const shown = showMedia(id, entity);
+  if (entity !== NO_ENTITY) shownMedia.set(entity, shown);
+  return shown;
+};
+
+const showMedia = (id: MediaId, entity: EntityState): MediaState | null => {
   const fields = shownFields(entity);
   const body = fields === null ? null : parseMediaBody(fields);
   if (body?.ok !== true) return null;
