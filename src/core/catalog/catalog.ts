@@ -160,9 +160,7 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
       return (kept as unknown as JournalCheckpoint | undefined) ?? null;
     },
     keepCheckpoint: (checkpoint) =>
-      store.commit([
-        { table: 'meta', key: ['checkpoint'], value: checkpoint },
-      ]),
+      store.commit([{ table: 'meta', key: ['checkpoint'], value: checkpoint }]),
   };
 };
 

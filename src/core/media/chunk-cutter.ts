@@ -3,7 +3,9 @@ import { CHUNK_BYTES } from '../blobs/chunk-list.ts';
 import type { ByteSource, ContentHasher } from './ingest-ports.ts';
 
 /** What is read, hashed and written at a time: whole chunks. The head is a piece of its own, whatever its length. */
-const PIECE_BYTES = 4 * CHUNK_BYTES;
+const PIECE_BYTES = 8 * CHUNK_BYTES;
+/** Reads under way while a piece is worked on: one alone stalls, since its bytes come through the same thread. */
+const READS_AHEAD = 2;
 
 /** Some bytes of a file, either of its head or of whole chunks after it. */
 export interface Piece {
@@ -12,27 +14,30 @@ export interface Piece {
 }
 
 /**
- * A file's bytes in order, each once: its head (at most 16 MiB), then pieces of whole chunks. The next is
- * being read while one is worked on.
+ * A file's bytes in order, each once: its head (at most 16 MiB), then pieces of whole chunks. The next two
+ * are being read while one is worked on.
  */
 export const piecesOf = async function* <FileLike>(
   source: ByteSource<FileLike>,
   dataStart: number,
 ): AsyncGenerator<Piece> {
-  const endOf = (start: number): number =>
-    start < dataStart ? dataStart : Math.min(start + PIECE_BYTES, source.sizeBytes);
-  let start = 0;
-  let reading = source.read(0, endOf(0));
-  while (start < source.sizeBytes) {
-    const bytes = await reading;
-    const next = start + bytes.length;
-    if (next < source.sizeBytes) {
-      reading = source.read(next, endOf(next));
+  const reads: { readonly start: number; readonly bytes: Promise<Piece['bytes']> }[] = [];
+  let next = 0;
+  const readAhead = (): void => {
+    while (reads.length < READS_AHEAD && next < source.sizeBytes) {
+      const start = next;
+      next = start < dataStart ? dataStart : Math.min(start + PIECE_BYTES, source.sizeBytes);
+      const bytes = source.read(start, next);
       // A failure is met where it is awaited; until then it must not count as unhandled.
-      reading.catch(() => undefined);
+      bytes.catch(() => undefined);
+      reads.push({ start, bytes });
     }
-    yield { start, bytes };
-    start = next;
+  };
+  readAhead();
+  for (let read = reads.shift(); read !== undefined; read = reads.shift()) {
+    const bytes = await read.bytes;
+    readAhead();
+    yield { start: read.start, bytes };
   }
 };
 

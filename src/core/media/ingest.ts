@@ -27,7 +27,7 @@ export type Ingest<FileLike> = (
 
 /**
  * One pass over a file: while a decoder on its own thread works on the picture, the same bytes are
- * hashed, cut into chunks and copied to staging. Memory stays at two pieces, whatever the file's size,
+ * hashed, cut into chunks and copied to staging. Memory stays at three pieces, whatever the file's size,
  * unless the source chose to hold it whole. Rejects with 'empty-file', 'read-failed', 'quota-exceeded'.
  */
 export const createIngest =

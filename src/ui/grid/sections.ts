@@ -33,9 +33,7 @@ export const sectionRows = (
 };
 
 /** The finest grouping whose sections are not mostly empty rows; 'none' where even years are. */
-export const chooseGrouping = (
-  rows: readonly Pick<MediaRow, 'capturedAt'>[],
-): Grouping => {
+export const chooseGrouping = (rows: readonly Pick<MediaRow, 'capturedAt'>[]): Grouping => {
   for (const grouping of ['day', 'month', 'year'] as const)
     if (rows.length >= ENOUGH * sectionRows(rows, grouping).length) return grouping;
   return 'none';
