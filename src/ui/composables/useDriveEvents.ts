@@ -11,6 +11,7 @@ import { useActs } from './useActs.ts';
 
 /** Reading everything again is cheap but not free: at most so often, however fast an import runs. */
 const REFRESH_MS = 1_000;
+const REFRESH_WHILE_IMPORTING_MS = 2_000;
 const USAGE_MS = 5_000;
 /** Each drawn frame takes time from the import that it tells about; the eye needs no more of them. */
 const PROGRESS_MS = 250;
@@ -26,7 +27,7 @@ export const useDriveEvents = (): void => {
 
   const refresh = useThrottleFn(
     () => attempt(() => Promise.all([tree.load(), listing.refresh()])),
-    REFRESH_MS,
+    () => (imports.active.length > 0 ? REFRESH_WHILE_IMPORTING_MS : REFRESH_MS),
     true,
     true,
   );
