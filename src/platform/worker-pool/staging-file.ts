@@ -69,9 +69,7 @@ const directoryAt = async (path: string): Promise<FileSystemDirectoryHandle> => 
   return directory;
 };
 
-const openWhenFree = async (
-  handle: FileSystemFileHandle,
-): Promise<SyncAccessHandle> => {
+const openWhenFree = async (handle: FileSystemFileHandle): Promise<SyncAccessHandle> => {
   for (let tries = 1; ; tries++) {
     try {
       return await (handle as unknown as SyncAccessible).createSyncAccessHandle();
