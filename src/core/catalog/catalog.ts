@@ -1,12 +1,8 @@
-import type { BlobHash, CollectionId, LinkId, MediaId } from '../base/ids.ts';
+import type { BlobHash, CollectionId, MediaId } from '../base/ids.ts';
 import type { Plain } from '../base/plain.ts';
-import { HmError } from '../base/hm-error.ts';
-import { type CollectionRecord, createTree } from '../collections/tree.ts';
-import type { LinkRecord } from '../collections/links.ts';
 import type { JournalCheckpoint, JournalPosition } from '../journal/journal.ts';
-import type { MediaRow } from '../media/media.ts';
 import type { EntityId, EntityKind } from '../spaces/version.ts';
-import type { BlobTotals, CatalogState, CollectionCounts, Written } from './catalog-state.ts';
+import type { CatalogState } from './catalog-state.ts';
 import type {
   CatalogKey,
   CatalogRange,
@@ -24,18 +20,15 @@ import {
   recordToEntity,
   withOwnCopy,
 } from './records.ts';
-import { type MediaState, entityToCollection, entityToLink, entityToMedia } from './shown.ts';
-import { NO_ROWS, createRowPages, recordToPage, type RowPages } from './row-pages.ts';
+import { loadState } from './load-state.ts';
+import { type RowCache, createRowCache } from './row-cache.ts';
+import type { RowPages } from './row-pages.ts';
+import { type MediaState, entityToMedia } from './shown.ts';
 import { createWriteLock } from './write-lock.ts';
 import { createWrittenKeys, getWritten } from './written-keys.ts';
 
 /** Raised whenever a record's shape changes. */
 const CATALOG_FORM = 1;
-/** Rows that are kept in memory once read, over all collections. */
-const ROWS_IN_MEMORY = 300_000;
-/** Records read at once where a table is walked. */
-const BATCH = 2_000;
-
 /**
  * The catalogue: what the journal says, in the form that questions are asked in. It is a cache; `apply`
  * is its only way to change, and applying the whole journal to an empty one gives an equal one.
@@ -196,65 +189,6 @@ const commitOrForget = async (
   }
 };
 
-const loadState = async (store: CatalogStore): Promise<CatalogState> => {
-  const collections: CollectionRecord[] = [];
-  for await (const { key, value } of walk(store, 'entities', ['collection'])) {
-    const id = key[1] as CollectionId;
-    const shown = entityToCollection(recordToEntity(value));
-    if (shown !== null) collections.push({ id, ...shown });
-  }
-  const links = new Map<LinkId, LinkRecord>();
-  for await (const { key, value } of walk(store, 'entities', ['link'])) {
-    const id = key[1] as LinkId;
-    const body = entityToLink(recordToEntity(value));
-    if (body !== null) links.set(id, { id, body });
-  }
-  const counts = new Map<CollectionId, CollectionCounts>();
-  for await (const { key, value } of walk(store, 'meta', ['counts'])) {
-    counts.set(key[1] as CollectionId, value as unknown as CollectionCounts);
-  }
-  const [position, totals, written] = await store.get('meta', [
-    ['position'],
-    ['totals'],
-    ['written'],
-  ]);
-  const [lastAct] = await store.keys('acts', { reverse: true, limit: 1 });
-  return {
-    tree: createTree(collections),
-    links,
-    counts,
-    missing: await loadMissing(store),
-    totals: (totals as unknown as BlobTotals | undefined) ?? { blobs: 0, bytes: 0 },
-    written: (written as unknown as Written | undefined) ?? { hlc: null, counters: {} },
-    acts: Number(lastAct?.[0] ?? -1) + 1,
-    position: (position as unknown as JournalPosition | undefined) ?? null,
-  };
-};
-
-const loadMissing = async (store: CatalogStore): Promise<ReadonlySet<BlobHash>> => {
-  const keys = await store.keys('meta', { prefix: ['missing'] });
-  return new Set(keys.map((key) => key[1] as BlobHash));
-};
-
-async function* walk(
-  store: CatalogStore,
-  table: 'entities' | 'meta',
-  prefix: CatalogKey,
-): AsyncIterable<CatalogRecord> {
-  let after: CatalogKey | undefined;
-  for (;;) {
-    const batch = await store.scan(table, {
-      prefix,
-      limit: BATCH,
-      ...(after === undefined ? {} : { after }),
-    });
-    yield* batch;
-    const last = batch.at(-1);
-    if (last === undefined || batch.length < BATCH) return;
-    after = last.key;
-  }
-}
-
 async function* walkBlobHashes(store: CatalogStore): AsyncIterable<readonly BlobHash[]> {
   const limit = 20_000;
   let after: CatalogKey | undefined;
@@ -269,68 +203,3 @@ async function* walkBlobHashes(store: CatalogStore): AsyncIterable<readonly Blob
     after = last;
   }
 }
-
-interface RowCache {
-  read(collection: CollectionId): Promise<RowPages>;
-  put(collection: CollectionId, pages: RowPages): void;
-  clear(): void;
-}
-
-/** Collections' rows by last use, forgotten from the oldest when they grow beyond their share of memory. */
-const createRowCache = (store: CatalogStore): RowCache => {
-  const cached = new Map<CollectionId, RowPages>();
-  let changes = 0;
-  const hold = (collection: CollectionId, pages: RowPages): void => {
-    cached.delete(collection);
-    cached.set(collection, pages);
-    let rows = 0;
-    for (const held of cached.values()) rows += held.pageById.size;
-    for (const [oldest, held] of cached) {
-      if (rows <= ROWS_IN_MEMORY || oldest === collection) break;
-      cached.delete(oldest);
-      rows -= held.pageById.size;
-    }
-  };
-  const read = async (collection: CollectionId): Promise<RowPages> => {
-    const since = changes;
-    const pages = cached.get(collection) ?? (await readRowPages(store, collection));
-    // What was read while an act was committed may be from before it.
-    if (since !== changes) return read(collection);
-    hold(collection, pages);
-    return pages;
-  };
-  return {
-    read,
-    put: (collection, pages) => {
-      changes += 1;
-      hold(collection, pages);
-    },
-    clear: () => {
-      changes += 1;
-      cached.clear();
-    },
-  };
-};
-
-const readRowPages = async (
-  store: CatalogStore,
-  collection: CollectionId,
-): Promise<RowPages> => {
-  const records = await store.scan('rows', { prefix: [collection] });
-  if (records.length === 0) return NO_ROWS;
-  const pages: (readonly MediaRow[])[] = [];
-  for (const { key, value } of records) {
-    const page = recordToPage(value);
-    if (page === null) {
-      throw new HmError(
-        'catalog-damaged',
-        'A page of the catalogue is damaged. It is made again from the journal.',
-        { collection, page: key[1] ?? null },
-      );
-    }
-    pages[Number(key[1])] = page;
-  }
-  return createRowPages(
-    Array.from(pages, (page: readonly MediaRow[] | undefined) => page ?? []),
-  );
-};

@@ -1,0 +1,71 @@
+import type { BlobHash, CollectionId, LinkId } from '../base/ids.ts';
+import { type CollectionRecord, createTree } from '../collections/tree.ts';
+import type { LinkRecord } from '../collections/links.ts';
+import type { JournalPosition } from '../journal/journal.ts';
+import type { BlobTotals, CatalogState, CollectionCounts, Written } from './catalog-state.ts';
+import type { CatalogKey, CatalogRecord, CatalogStore } from './catalog-store.ts';
+import { recordToEntity } from './records.ts';
+import { entityToCollection, entityToLink } from './shown.ts';
+
+/** Records read at once where a table is walked. */
+const BATCH = 2_000;
+
+/** Reads what memory holds whole: small however many items there are. */
+export const loadState = async (store: CatalogStore): Promise<CatalogState> => {
+  const collections: CollectionRecord[] = [];
+  for await (const { key, value } of walk(store, 'entities', ['collection'])) {
+    const id = key[1] as CollectionId;
+    const shown = entityToCollection(recordToEntity(value));
+    if (shown !== null) collections.push({ id, ...shown });
+  }
+  const links = new Map<LinkId, LinkRecord>();
+  for await (const { key, value } of walk(store, 'entities', ['link'])) {
+    const id = key[1] as LinkId;
+    const body = entityToLink(recordToEntity(value));
+    if (body !== null) links.set(id, { id, body });
+  }
+  const counts = new Map<CollectionId, CollectionCounts>();
+  for await (const { key, value } of walk(store, 'meta', ['counts'])) {
+    counts.set(key[1] as CollectionId, value as unknown as CollectionCounts);
+  }
+  const [position, totals, written] = await store.get('meta', [
+    ['position'],
+    ['totals'],
+    ['written'],
+  ]);
+  const [lastAct] = await store.keys('acts', { reverse: true, limit: 1 });
+  return {
+    tree: createTree(collections),
+    links,
+    counts,
+    missing: await loadMissing(store),
+    totals: (totals as unknown as BlobTotals | undefined) ?? { blobs: 0, bytes: 0 },
+    written: (written as unknown as Written | undefined) ?? { hlc: null, counters: {} },
+    acts: Number(lastAct?.[0] ?? -1) + 1,
+    position: (position as unknown as JournalPosition | undefined) ?? null,
+  };
+};
+
+const loadMissing = async (store: CatalogStore): Promise<ReadonlySet<BlobHash>> => {
+  const keys = await store.keys('meta', { prefix: ['missing'] });
+  return new Set(keys.map((key) => key[1] as BlobHash));
+};
+
+async function* walk(
+  store: CatalogStore,
+  table: 'entities' | 'meta',
+  prefix: CatalogKey,
+): AsyncIterable<CatalogRecord> {
+  let after: CatalogKey | undefined;
+  for (;;) {
+    const batch = await store.scan(table, {
+      prefix,
+      limit: BATCH,
+      ...(after === undefined ? {} : { after }),
+    });
+    yield* batch;
+    const last = batch.at(-1);
+    if (last === undefined || batch.length < BATCH) return;
+    after = last.key;
+  }
+}

@@ -1,0 +1,27 @@
+import type { BlobHash, CollectionId } from '../base/ids.ts';
+import type { EntityId, EntityKind } from '../spaces/version.ts';
+import type { CatalogState } from './catalog-state.ts';
+import type { CatalogKey, CatalogWrite } from './catalog-store.ts';
+import type { BlobRecord, EntityState } from './records.ts';
+import type { RowPages } from './row-pages.ts';
+
+/** What a projection reads: the catalogue before it. */
+export interface ProjectionContext {
+  readonly state: CatalogState;
+  /** Blob records that change by what was seen on disk, not by the journal. */
+  readonly seen: ReadonlyMap<BlobHash, BlobRecord>;
+  entities(kind: EntityKind, ids: readonly EntityId[]): Promise<readonly EntityState[]>;
+  blobs(hashes: readonly BlobHash[]): Promise<readonly (BlobRecord | null)[]>;
+  rows(collection: CollectionId): Promise<RowPages>;
+  localKeys(prefix: CatalogKey): Promise<readonly CatalogKey[]>;
+}
+
+/** Entities by kind and id. */
+export type Touched = Map<EntityKind, Map<EntityId, EntityState>>;
+
+/** One write of a record, whatever plain shape it has. */
+export const write = (
+  table: CatalogWrite['table'],
+  key: CatalogKey,
+  value: CatalogWrite['value'] | object,
+): CatalogWrite => ({ table, key, value: value as CatalogWrite['value'] });
