@@ -32,7 +32,10 @@ export const replayJournal = async (
     entries += held.length;
     held = [];
   };
-  for await (const record of journal.replay(catalog.state().position)) {
+  const from = catalog.state().position;
+  for await (const record of journal.replay(from)) {
+    // A journal that does not know the place starts over, and what was taken in must not count twice.
+    if (acts === 0 && from !== null && !isBehind(record.position, from)) await catalog.clear();
     held.push(...record.entries.flatMap(migrate).map(plainToEntry));
     position = record.position;
     acts += 1;
@@ -42,6 +45,10 @@ export const replayJournal = async (
   catalog.settle();
   return { acts, entries };
 };
+
+const isBehind = (position: JournalPosition, from: JournalPosition): boolean =>
+  position.segment > from.segment ||
+  (position.segment === from.segment && position.offset > from.offset);
 
 /** An entry of our own journal; a word that this program does not know was written by a newer one. */
 const plainToEntry = (plain: PlainObject): JournalEntry => {

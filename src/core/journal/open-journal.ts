@@ -136,7 +136,7 @@ class SegmentedJournal implements Journal {
 
   replay(from: JournalPosition | null): AsyncIterable<JournalRecord> {
     this.assertOpen();
-    return replaySegments(this.chain(), this.behindSnapshot(from), (damage) => {
+    return replaySegments(this.chain(), this.behindSnapshot(from), this.found, (damage) => {
       this.report(damage);
     });
   }

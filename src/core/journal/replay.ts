@@ -14,14 +14,15 @@ export interface ReplaySegment {
 
 /**
  * The acts of `chain` from `from` on, or from its start where `from` is `null` or no place between two
- * acts. Tells `report` of everything that cannot be read.
+ * acts; what is damaged begins at such a place too. Tells `report` of everything that cannot be read.
  */
 export async function* replaySegments(
   chain: readonly ReplaySegment[],
   from: JournalPosition | null,
+  known: readonly JournalDamage[],
   report: (damage: JournalDamage) => void,
 ): AsyncGenerator<JournalRecord, void, undefined> {
-  const start = await startIn(chain, from);
+  const start = await startIn(chain, from, known);
   for (const { source, hasSnapshot } of chain.slice(start.index)) {
     const offset = source.segment === start.segment ? start.offset : 0;
     for await (const item of scanSegment(source, offset)) {
@@ -38,7 +39,11 @@ export async function* replaySegments(
   }
 }
 
-const startIn = async (chain: readonly ReplaySegment[], from: JournalPosition | null) => {
+const startIn = async (
+  chain: readonly ReplaySegment[],
+  from: JournalPosition | null,
+  known: readonly JournalDamage[],
+) => {
   const fromStart = { index: 0, segment: chain[0]?.source.segment ?? 0, offset: 0 };
   const index = chain.findIndex(({ source }) => source.segment === from?.segment);
   const found = chain[index];
@@ -46,7 +51,9 @@ const startIn = async (chain: readonly ReplaySegment[], from: JournalPosition | 
     return fromStart;
   }
   const isBetweenActs =
-    from.offset === found.source.sizeBytes || (await isFrameAt(found.source, from.offset));
+    from.offset === found.source.sizeBytes ||
+    known.some(({ segment, offset }) => segment === from.segment && offset === from.offset) ||
+    (await isFrameAt(found.source, from.offset));
   return isBetweenActs ? { index, ...from } : fromStart;
 };
 

@@ -118,6 +118,14 @@ describe('a journal that is opened with a checkpoint', () => {
     expect(await journal.check()).toHaveLength(1);
   });
 
+  it('J2 a place at which damage begins is a place: nothing before it is replayed again', async () => {
+    const { bench, markedEnd } = await journalOf40();
+    const position = { segment: 1, offset: markedEnd };
+    await flipByte(bench, markedEnd + 20);
+    const journal = await openOn(bench);
+    expect(await replayNumbers(journal, position)).toEqual(range(31, 40));
+  });
+
   it('J24 damage behind it is found by the start', async () => {
     const { bench, checkpoint, markedEnd } = await journalOf40();
     await flipByte(bench, markedEnd + 20);
