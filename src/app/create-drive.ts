@@ -6,7 +6,7 @@ import { MAX_PIXELS } from '../core/drive/originals-service.ts';
 import { createImportService } from '../core/imports/import-service.ts';
 import { openJournal } from '../core/journal/open-journal.ts';
 import type { MediaLab } from '../core/media/media-lab.ts';
-import { derivedWhenOpen } from '../core/storage/derived-store.ts';
+import { derivedWhenAsked } from '../core/storage/derived-store.ts';
 import { openPackStore } from '../core/storage/pack-store.ts';
 import { readFileBytes } from '../platform/file-system-access/file-bytes.ts';
 import { createSourceKeeper } from '../platform/file-system-access/source-keeper.ts';
@@ -51,7 +51,6 @@ export const createDrive = async ({
   const root = await navigator.storage.getDirectory();
   const directory = await root.getDirectoryHandle(DRIVE_DIRECTORY, { create: true });
   const disk = createOpfsDisk(directory);
-  const packs = openPackStore({ disk, directory: 'derived', maxBytes: DERIVED_BYTES });
   const [catalog, vault] = await Promise.all([
     createIdbCatalog('hm-catalog').then(openCatalog),
     createIdbKeys(),
@@ -65,7 +64,9 @@ export const createDrive = async ({
       journal,
       catalog,
       blobs,
-      derived: derivedWhenOpen(packs),
+      derived: derivedWhenAsked(() =>
+        openPackStore({ disk, directory: 'derived', maxBytes: DERIVED_BYTES }),
+      ),
       lab,
       originals: createOriginals(directory, blobs.pathOf),
       clock,

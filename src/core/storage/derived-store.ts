@@ -6,15 +6,18 @@ export interface DerivedStore extends Pick<PackStore, 'put' | 'getPart' | 'flush
   usedBytes(): number | Promise<number>;
 }
 
-/** A store that may be used while it is still being opened: each call waits for that. */
-export const derivedWhenOpen = (opening: Promise<PackStore>): DerivedStore => {
-  // A failure is met by whoever calls; until then it must not count as unhandled.
-  opening.catch(() => undefined);
+/**
+ * A store that is opened by the first call, which waits for that: a start that shows no thumbnail yet
+ * does not read its indexes. Where opening fails every call rejects with why.
+ */
+export const derivedWhenAsked = (open: () => Promise<PackStore>): DerivedStore => {
+  let opening: Promise<PackStore> | null = null;
+  const opened = (): Promise<PackStore> => (opening ??= open());
   return {
-    put: async (key, parts) => (await opening).put(key, parts),
-    getPart: async (key, index) => (await opening).getPart(key, index),
-    flush: async () => (await opening).flush(),
-    delete: async (key) => (await opening).delete(key),
-    usedBytes: async () => (await opening).usedBytes(),
+    put: async (key, parts) => (await opened()).put(key, parts),
+    getPart: async (key, index) => (await opened()).getPart(key, index),
+    flush: async () => (await opened()).flush(),
+    delete: async (key) => (await opened()).delete(key),
+    usedBytes: async () => (await opened()).usedBytes(),
   };
 };
