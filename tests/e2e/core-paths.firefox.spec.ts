@@ -147,8 +147,10 @@ test('Firefox that is killed during an import loses nothing that was acknowledge
       const page = window as unknown as { acknowledge(ids: readonly string[]): void };
       window.hm.on('change', ({ added }) => page.acknowledge(added));
     });
-    importFromDisk(first.page, 'album', photos).catch(() => undefined);
-    await isEnough;
+    const importing = importFromDisk(first.page, 'album', photos);
+    // An import that fails says so here; the kill that follows rejects it for good.
+    await Promise.race([isEnough, importing.then(() => isEnough)]);
+    importing.catch(() => undefined);
     await first.kill();
 
     next = await launchFirefox(join(directory, 'profile'));
@@ -159,6 +161,7 @@ test('Firefox that is killed during an import loses nothing that was acknowledge
     expect(report.failed).toEqual([]);
     expect((await describeDrive(next.page)).media).toHaveLength(40);
   } finally {
+    if (next === null) await first.kill();
     await next?.close();
     await host.stop();
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });

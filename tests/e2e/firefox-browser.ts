@@ -47,6 +47,7 @@ const killBrowser = async (browser: Browser): Promise<void> => {
   const child = browser.process();
   const pid = child?.pid;
   if (!child || pid === undefined) throw new Error('This Firefox was not started here.');
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   process.kill(pid, 'SIGKILL');
   await ended;
