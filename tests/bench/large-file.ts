@@ -24,6 +24,7 @@ export const largeFile: Bench = {
       await makeSparse(file, gib * 2 ** 30);
       const { idle, peak, tookMs } = await withDrive(profile, async (page) => {
         await pickFiles(page, [file]);
+        // No event tells that memory has settled: this is a measurement, not a test.
         await page.waitForTimeout(SETTLE_MS);
         const before = await memoryOf(profile);
         const watched = await peakDuring(profile, () => importPicked(page, 'large'));
