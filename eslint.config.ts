@@ -22,8 +22,8 @@ const floors = [
   ['base'],
   ['storage', 'uri', 'config'],
   ['blobs'],
-  ['media', 'collections', 'spaces'],
-  ['journal', 'imports'],
+  ['media', 'collections', 'spaces', 'search'],
+  ['journal', 'imports', 'exports', 'duplicates', 'layout'],
   ['catalog'],
   ['drive'],
 ];
@@ -51,6 +51,8 @@ const technologies = [
   'page',
   'worker-pool',
   'web-locks',
+  'zip',
+  'sample',
 ];
 const platformZones = technologies.map((technology) => ({
   target: `./src/platform/${technology}`,

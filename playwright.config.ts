@@ -5,11 +5,12 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 1,
+  // Each test has a browser, a profile and, by worker, a host of its own.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
-  globalTimeout: process.env['HM_LONG'] === undefined ? 8 * 60_000 : 60 * 60_000,
+  globalTimeout: process.env['HM_LONG'] === undefined ? 10 * 60_000 : 60 * 60_000,
   reporter: [['list']],
   projects: [
     { name: 'chromium', testMatch: '**/*.spec.ts', testIgnore: '**/*.firefox.spec.ts' },

@@ -35,6 +35,10 @@ const answer = async (
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
+  if (request.method === 'POST' && pathOf(request.url ?? '/') === SHARE_PATH) {
+    sendToShare(request, response);
+    return;
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     sendText(response, 405, `${request.method ?? ''} is not answered here: GET and HEAD are.`);
@@ -48,6 +52,16 @@ const answer = async (
   const file = app.get(path) ?? (isRoute(path) ? app.get('/index.html') : undefined);
   if (file) await sendFile(file, request, response);
   else sendText(response, 404, notFoundMessage(path));
+};
+
+/** The manifest's share target. The service worker answers it; here it arrives only while there is none. */
+const SHARE_PATH = '/share';
+
+/** To the screen that asks for the share once more: what was sent is a person's, and is not read. */
+const sendToShare = (request: IncomingMessage, response: ServerResponse): void => {
+  response.writeHead(303, { Location: '/#/incoming?refused=missed', Connection: 'close' });
+  response.end();
+  request.resume();
 };
 
 /** The decoded path of a request target, `null` where it is malformed. */

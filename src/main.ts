@@ -1,11 +1,19 @@
 /** The page's root: the only file that knows both app and ui. */
 import { createHm } from './app/create-hm.ts';
+import type { InstalledApp } from './app/installed-app.ts';
+import { createViewerStudio } from './app/viewer-studio.ts';
 import { readDrop } from './platform/page/drop.ts';
+import { catchInstallPrompt } from './platform/page/install-prompt.ts';
 import { readPaste } from './platform/page/paste.ts';
 import { pickDirectory, pickFiles } from './platform/page/pickers.ts';
+import {
+  canPickExportFolder,
+  pickExportFile,
+  pickExportFolder,
+} from './platform/page/save-pickers.ts';
 import { installScriptUrlPolicy } from './platform/page/script-urls.ts';
 import { registerServiceWorker } from './platform/page/service-worker-client.ts';
-import { missingFeatures } from './ui/browser-needs.ts';
+import { missingFeatures } from './ui/shell/browser-needs.ts';
 import { createMissingUi, createUi, type Ui } from './ui/create-ui.ts';
 import type { FileSources } from './ui/ports.ts';
 
@@ -17,6 +25,14 @@ const files: FileSources = {
   readPaste,
 };
 
+// The offer to install comes once, and may come before anything else is there.
+const install = catchInstallPrompt(window);
+let installed: Promise<InstalledApp> | null = null;
+const installedApp = (): Promise<InstalledApp> =>
+  (installed ??= import('./app/installed-app.ts').then((room) =>
+    room.createInstalledApp(install),
+  ));
+
 /** Opens the drive and the screens over it. */
 const start = (): Ui => {
   // Before the first worker: without it the page's policy refuses every script URL.
@@ -26,7 +42,29 @@ const start = (): Ui => {
       new Worker(new URL('../workers/drive.worker.ts', import.meta.url), { type: 'module' }),
   });
   window.hm = hm;
-  return createUi({ hm, files, isServed: () => navigator.serviceWorker.controller !== null });
+  return createUi({
+    hm,
+    files,
+    saving: {
+      canPickFolder: canPickExportFolder(),
+      pickFolder: () => pickExportFolder(),
+      pickFile: (name) => pickExportFile(name),
+    },
+    isServed: () => navigator.serviceWorker.controller !== null,
+    installedApp,
+    makeSample: async (words, onMade) => {
+      const { makeSample } = await import('./app/sample-maker.ts');
+      const spawn = (): Worker =>
+        new Worker(new URL('../workers/sample.worker.ts', import.meta.url), { type: 'module' });
+      return makeSample(spawn, words, onMade);
+    },
+    studio: createViewerStudio(
+      () =>
+        new Worker(new URL('../workers/viewer.worker.ts', import.meta.url), { type: 'module' }),
+    ),
+    spawnLayoutWorker: () =>
+      new Worker(new URL('../workers/layout.worker.ts', import.meta.url), { type: 'module' }),
+  });
 };
 
 const missing = missingFeatures(window);

@@ -5,6 +5,7 @@ import { DRIVE_LOCK, EVENT_CHANNEL, NODE_CHANNEL } from '../src/app/rpc.ts';
 import { installScriptUrlPolicy } from '../src/platform/page/script-urls.ts';
 import { whenLeader } from '../src/platform/web-locks/leader.ts';
 import { createMediaPool, defaultPoolSize } from '../src/platform/worker-pool/media-pool.ts';
+import { createSearchClient } from '../src/platform/worker-pool/search-client.ts';
 
 installScriptUrlPolicy();
 
@@ -28,6 +29,9 @@ const node = startDriveNode({
           new Worker(new URL('./media.worker.ts', import.meta.url), { type: 'module' }),
         size: defaultPoolSize(navigator.hardwareConcurrency),
       }),
+      searchHost: createSearchClient(
+        () => new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module' }),
+      ),
       emit: (event) => events.postMessage(event),
       onDefect: report,
     }),

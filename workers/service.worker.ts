@@ -7,10 +7,12 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { createBlobServer, type BlobServer } from '../src/app/serve-blobs.ts';
+import { createShareTarget, SHARE_PATH } from '../src/app/take-share.ts';
 import type { BlobHash } from '../src/core/base/ids.ts';
 import { createBlobStore } from '../src/core/blobs/blob-store.ts';
 import { createContentHasher } from '../src/platform/hashing/content-hasher.ts';
 import { createOpfsPageDisk } from '../src/platform/opfs/opfs-page-disk.ts';
+import { createParkedShares } from '../src/platform/opfs/parked-shares.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: (PrecacheEntry | string)[];
@@ -22,6 +24,19 @@ const DRIVE_DIRECTORY = 'hm';
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/hm/'),
   async ({ request }) => (await blobServer())(request),
+);
+const takeShare = createShareTarget({
+  parking: createParkedShares(() => navigator.storage.getDirectory()),
+  origin: self.location.origin,
+  now: Date.now,
+  random: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+  onParked: () => void tellPages({ type: 'hm-shared' }),
+  onDefect: console.error,
+});
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname === SHARE_PATH,
+  ({ request }) => takeShare(request),
+  'POST',
 );
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
@@ -55,12 +70,13 @@ async function createServer(): Promise<BlobServer> {
   return createBlobServer({
     store,
     hasher: createContentHasher(),
-    onDamaged: (hash) => void tellPages(hash),
+    onDamaged: (hash) => void tellPages({ type: 'hm-damaged', hash }),
   });
 }
 
-async function tellPages(hash: BlobHash): Promise<void> {
-  for (const client of await self.clients.matchAll()) {
-    client.postMessage({ type: 'hm-damaged', hash });
-  }
+async function tellPages(
+  message:
+    { readonly type: 'hm-damaged'; readonly hash: BlobHash } | { readonly type: 'hm-shared' },
+): Promise<void> {
+  for (const client of await self.clients.matchAll()) client.postMessage(message);
 }

@@ -10,19 +10,30 @@ import type { Collection, CollectionMeta } from '../core/collections/collection.
 import type { Link, LinkType } from '../core/collections/link.ts';
 import type { ConfigPatch } from '../core/config/config-form.ts';
 import type { InstanceConfig } from '../core/config/config.ts';
+import type { DuplicatesQuery, Merge, Merged } from '../core/drive/duplicates-service.ts';
+import type { DuplicateGroup } from '../core/duplicates/group-duplicates.ts';
 import type { RebuildReport, StartupReport, Usage } from '../core/drive/drive.ts';
 import type { ListOptions, Listing } from '../core/drive/listing.ts';
+import type { SavedSearch, SearchResult } from '../core/drive/search-types.ts';
 import type { TrashItem } from '../core/drive/trash-service.ts';
-import type { AuditEntry } from '../core/drive/undo-service.ts';
+import type { ExportNews } from '../core/exports/export-news.ts';
+import type { AuditEntry } from '../core/drive/audit-trail.ts';
 import type {
+  Arrival,
   ImportEntry,
   ImportJob,
   ImportProgress,
   ImportReport,
 } from '../core/imports/import-job.ts';
+import type { Album } from '../core/media/albums.ts';
 import type { ThumbnailSize } from '../core/media/media-lab.ts';
-import type { Media, MediaEdits } from '../core/media/media.ts';
+import type { MediaEdit } from '../core/media/media-edit.ts';
+import type { MediaSummary, TagCount } from '../core/media/media-summary.ts';
+import type { Media, MediaRow } from '../core/media/media.ts';
+import type { SearchFilters, SearchQuery } from '../core/search/search-query.ts';
+import type { RowShapes } from '../core/media/row-shapes.ts';
 import type { ParsedUri, UriParts } from '../core/uri/hm-uri.ts';
+import type { ExportReport } from './export-files.ts';
 
 /** The object behind `window.hm`. */
 export interface Hm {
@@ -31,6 +42,7 @@ export interface Hm {
   readonly ready: Promise<StartupReport>;
   readonly drive: Drive;
   readonly uri: UriResolver;
+  readonly search: Search;
   readonly integrity: Integrity;
   readonly config: Config;
   /** Calls `listener` at each event until the returned function is called. Sync. */
@@ -61,11 +73,30 @@ export interface Drive {
     options?: ImportOptions,
   ): Promise<ImportReport>;
   importFromUrl(path: string, url: string): Promise<ImportReport>;
+  /**
+   * Everything in and below a collection as plain files, verified, in its folders; 'progress' events tell
+   * how it goes. A zip without `to` resolves with the archive, a file of the browser's own store that is
+   * there until the next start; what could not be exported is told in it.
+   */
+  exportCollection(path: string, options: ZipExport): Promise<Blob>;
+  /** Writes into a file or folder; one is picked where no folder is given ('not-supported' where none can be). */
+  exportCollection(path: string, options: DirectExport): Promise<ExportReport>;
   readonly imports: Imports;
   /** Follows alias links. */
   listMedia(path: string, options?: ListOptions): Promise<Listing>;
+  /** Every item of the same listing in packed columns, for whoever lays out all of it; `offset` and `limit` do not count. */
+  listShapes(path: string, options?: ListOptions): Promise<RowShapes>;
   getMedia(id: MediaId): Promise<Media>;
-  updateMedia(ids: MediaId | readonly MediaId[], patch: Partial<MediaEdits>): Promise<void>;
+  /** Rows in the order of `ids`; those of items that are gone or in the trash are left out. */
+  mediaRows(ids: readonly MediaId[]): Promise<readonly MediaRow[]>;
+  /** What several items have in common, as a form that edits them together shows it. */
+  summarizeMedia(ids: readonly MediaId[]): Promise<MediaSummary>;
+  /** Every tag, the most frequent first. */
+  tags(): Promise<readonly TagCount[]>;
+  /** Sounds by album and artist; those that name no album are one group, the last. */
+  albums(): Promise<readonly Album[]>;
+  /** One act and one undo step, however many items; rejects 'bad-patch' and then changes none. */
+  updateMedia(ids: MediaId | readonly MediaId[], patch: MediaEdit): Promise<void>;
   /** Items leave the collections that they stand in, or `from` alone, and stand in `toPath`. */
   moveMedia(
     ids: readonly MediaId[],
@@ -75,6 +106,24 @@ export interface Drive {
   copyMedia(ids: readonly MediaId[], toPath: string): Promise<void>;
   /** Into the trash. */
   removeMedia(ids: MediaId | readonly MediaId[]): Promise<void>;
+  /**
+   * One composite of two items or more, the first one shown; its id stands for all. Live photos, RAW +
+   * JPEG and bursts are found at import. Rejects 'bad-argument', 'not-found'.
+   */
+  group(ids: readonly MediaId[]): Promise<MediaId>;
+  /** Lets all parts of a composite stand on their own again. */
+  ungroup(id: MediaId): Promise<void>;
+  /** Groups of the same picture, those that free most first. Rejects 'cancelled', 'not-found'. */
+  duplicates(
+    query: DuplicatesQuery & { readonly signal?: AbortSignal },
+  ): Promise<readonly DuplicateGroup[]>;
+  /** One act however many groups: the item to keep takes over places, tags, rating and words; the others go to the trash. */
+  mergeDuplicates(merge: Merge | readonly Merge[]): Promise<Merged>;
+  /** Remembers that items are no duplicates of each other, or forgets it again. */
+  notDuplicates(
+    ids: readonly MediaId[],
+    options?: { readonly forget?: boolean },
+  ): Promise<void>;
   /** The original. Rejects 'not-found', 'missing', 'damaged'. */
   openMedia(id: MediaId): Promise<Blob>;
   /** Bytes `[start, end)` of the original, verified as they are read. */
@@ -91,15 +140,19 @@ export interface Drive {
     readonly target: string;
     readonly type: LinkType;
   }): Promise<Link>;
-  listLinks(path: string): Promise<readonly Link[]>;
+  /** Links that start from a collection, or from any at or below it. */
+  listLinks(path: string, options?: { readonly recursive?: boolean }): Promise<readonly Link[]>;
   removeLink(id: LinkId): Promise<void>;
   related(path: string): Promise<readonly Collection[]>;
   readonly trash: Trash;
   /** What was undone, in words; `null` where there is nothing to undo. */
   undo(): Promise<string | null>;
   redo(): Promise<string | null>;
-  /** The newest first. */
-  history(options?: { readonly limit?: number }): Promise<readonly AuditEntry[]>;
+  /** The newest first; what was done to one item alone where `media` names it. */
+  history(options?: {
+    readonly limit?: number;
+    readonly media?: MediaId;
+  }): Promise<readonly AuditEntry[]>;
   usage(): Promise<Usage>;
 }
 
@@ -154,6 +207,34 @@ export interface ResolvedAddress {
   readonly url: string;
 }
 
+/** Finds items by words and filters. Words match from their beginning; one typing error is forgiven. */
+export interface Search {
+  /** The best first. An empty text with filters lists what they leave, the newest first. Rejects 'bad-query'. */
+  query(text: string, options?: SearchOptions): Promise<SearchResult>;
+  /** Whole queries that begin with `prefix`: tags and words by how often they occur, then names. At most ten. */
+  suggest(prefix: string): Promise<readonly string[]>;
+  /** Makes the index again from the catalogue. */
+  rebuild(): Promise<void>;
+  readonly saved: SavedSearches;
+}
+
+/** Searches that are kept: collections at the root whose listing is the answer. */
+export interface SavedSearches {
+  list(): Promise<readonly SavedSearch[]>;
+  /** A saved search of this name gets the new question. Rejects 'name-taken' where a collection has the name. */
+  save(name: string, query: SearchQuery): Promise<SavedSearch>;
+  /** Into the trash. Rejects 'not-found'. */
+  remove(name: string): Promise<void>;
+}
+
+/** Filters, and which of the hits to give. */
+export interface SearchOptions extends SearchFilters {
+  /** Hits at most; default 100. */
+  readonly limit?: number;
+  /** Hits to leave out at the start. */
+  readonly offset?: number;
+}
+
 /** Care for the bytes and for the catalogue. */
 export interface Integrity {
   /** Makes the catalogue again from journal and blobs. */
@@ -171,10 +252,36 @@ export interface Config {
   importYaml(text: string): Promise<InstanceConfig>;
 }
 
+/** What every export may say. */
+export interface ExportOptions {
+  /** Whether an XMP file lies beside each original; default: it does. */
+  readonly sidecars?: boolean;
+  /** By which 'progress' events call it; made up where absent. */
+  readonly job?: string;
+  /** These items alone, all in one folder. */
+  readonly ids?: readonly MediaId[];
+  readonly signal?: AbortSignal;
+}
+
+/** An export that resolves with an archive. */
+export interface ZipExport extends ExportOptions {
+  readonly as: 'zip';
+  readonly to?: undefined;
+}
+
+/** An export that writes where it was told. */
+export type DirectExport = ExportOptions &
+  (
+    | { readonly as: 'zip'; readonly to: FileSystemFileHandle }
+    | { readonly as: 'folder'; readonly to?: FileSystemDirectoryHandle }
+  );
+
 /** Every event with its payload; `at` is when it happened. */
 export interface HmEvents {
   change: ChangeEvent;
-  progress: ImportProgress & { readonly at: string };
+  progress: (ImportProgress | ExportNews) & { readonly at: string };
+  /** A file that an import reads, by its own small picture or its thumbnail: before it is in the drive. */
+  arrival: Arrival & { readonly at: string };
   status: StatusEvent;
 }
 

@@ -6,6 +6,7 @@ import { MAX_PIXELS } from '../core/drive/originals-service.ts';
 import { createImportService } from '../core/imports/import-service.ts';
 import { openJournal } from '../core/journal/open-journal.ts';
 import type { MediaLab } from '../core/media/media-lab.ts';
+import type { SearchHost } from '../core/search/search-host.ts';
 import { derivedWhenAsked } from '../core/storage/derived-store.ts';
 import { openPackStore } from '../core/storage/pack-store.ts';
 import { readFileBytes } from '../platform/file-system-access/file-bytes.ts';
@@ -19,9 +20,12 @@ import { createDigest, createRandom } from '../platform/webcrypto/webcrypto-keys
 import { createBackend } from './backend.ts';
 import { openConfigStore } from './config-store.ts';
 import { createMethods } from './drive-methods.ts';
+import { EXPORT_DIRECTORY, exportMethods } from './export-methods.ts';
 import type { Backend } from './drive-node.ts';
 import { createIdentify } from './identify.ts';
 import { createOriginals } from './originals.ts';
+import { createSearchTender } from './tend-search.ts';
+import { createRunningCalls } from './running-calls.ts';
 import { tendDrive } from './tend-drive.ts';
 import { createVerifiedBlobs } from './verified-blobs.ts';
 
@@ -35,6 +39,7 @@ const CHECK_AFTER_MS = 1_500;
 /** What the worker that runs the drive hands in. */
 export interface CreateDriveOptions {
   readonly lab: MediaLab<File>;
+  readonly searchHost: SearchHost;
   readonly emit: (event: DriveEvent) => void;
   readonly onDefect: (error: unknown) => void;
 }
@@ -42,11 +47,18 @@ export interface CreateDriveOptions {
 /** Puts the browser's parts together into the drive that answers calls. To be run by one worker at a time. */
 export const createDrive = async ({
   lab,
-  emit,
+  searchHost,
+  emit: tell,
   onDefect,
 }: CreateDriveOptions): Promise<Backend> => {
   const clock = { nowMs: () => Date.now() };
   const startedMs = clock.nowMs();
+  let tender: ReturnType<typeof createSearchTender> | null = null;
+  const emit = (event: DriveEvent): void => {
+    tell(event);
+    if (event.event === 'change') tender?.changed();
+  };
+  const now = () => new Date(clock.nowMs()).toISOString();
   const random = createRandom();
   const root = await navigator.storage.getDirectory();
   const directory = await root.getDirectoryHandle(DRIVE_DIRECTORY, { create: true });
@@ -58,6 +70,7 @@ export const createDrive = async ({
   const checkpoint = await catalog.checkpoint();
   const journal = await openJournal({ disk, directory: 'journal', clock, checkpoint });
   const blobs = createBlobStore(disk);
+  const originals = createOriginals(directory, blobs.pathOf);
   const hasher = createContentHasher();
   const drive = await openDrive(
     {
@@ -68,9 +81,11 @@ export const createDrive = async ({
         openPackStore({ disk, directory: 'derived', maxBytes: DERIVED_BYTES }),
       ),
       lab,
-      originals: createOriginals(directory, blobs.pathOf),
+      searchHost,
+      originals,
       clock,
       random,
+      breathe: () => new Promise((resolve) => setTimeout(resolve)),
       emit,
       onDefect,
     },
@@ -85,20 +100,26 @@ export const createDrive = async ({
     clock,
     random,
     maxPixels: MAX_PIXELS,
-    onEvent: (progress) => {
-      const at = new Date(clock.nowMs()).toISOString();
-      emit({ event: 'progress', payload: { at, ...progress } });
-    },
+    onEvent: (progress) => emit({ event: 'progress', payload: { at: now(), ...progress } }),
+    onArrival: (arrival) => emit({ event: 'arrival', payload: { at: now(), ...arrival } }),
     onDefect,
   });
   const config = await openConfigStore(drive, crypto.randomUUID());
-  const methods = createMethods({
-    drive,
-    imports,
-    config,
-    verified: createVerifiedBlobs(blobs, hasher),
-    createHash: createRunningHash,
-  });
+  const calls = createRunningCalls();
+  const methods = {
+    ...createMethods({
+      drive,
+      imports,
+      config,
+      calls,
+      verified: createVerifiedBlobs(blobs, hasher),
+      createHash: createRunningHash,
+    }),
+    ...exportMethods({ drive, calls, emit, openBlob: originals.open }),
+  };
+  // Archives of the last time were saved, or never will be.
+  await disk.remove(EXPORT_DIRECTORY);
+  tender = createSearchTender(drive.search, onDefect);
   void imports.restore().catch(onDefect);
   setTimeout(() => void tendDrive(drive, emit).catch(onDefect), CHECK_AFTER_MS);
   const rebuild = async () => drive.rebuildCatalog(await createRunningHash());

@@ -1,12 +1,24 @@
 import { wrap } from 'comlink';
 import { version } from '../../package.json';
 import { HmError } from '../core/base/hm-error.ts';
+import type { Plain } from '../core/base/plain.ts';
 import type { MediaId } from '../core/base/ids.ts';
 import type { ThumbnailSize } from '../core/media/media-lab.ts';
+import type { MediaRow } from '../core/media/media.ts';
 import { unpackRows } from '../core/media/media-row.ts';
 import { buildUri, parseUri } from '../core/uri/hm-uri.ts';
+import { pickExportFolder } from '../platform/page/save-pickers.ts';
 import { toSources } from '../platform/page/sources.ts';
-import type { Hm, HmEventName, HmEvents, ImportOptions } from './api-types.ts';
+import type {
+  DirectExport,
+  Hm,
+  HmEventName,
+  HmEvents,
+  ImportOptions,
+  ZipExport,
+} from './api-types.ts';
+import type { ExportReport } from './export-files.ts';
+import type { ExportReply } from './export-methods.ts';
 import type { PackedListing, ThumbnailReply } from './drive-methods.ts';
 import { type DriveNodeFace, EVENT_CHANNEL, type RpcReply, failureToError } from './rpc.ts';
 import { createThumbnailLoader } from './thumbnail-loader.ts';
@@ -32,6 +44,7 @@ export const createHm = ({ spawnDriveWorker }: CreateHmOptions): Hm => {
     ready: call('ready'),
     drive: createDriveFace(call),
     uri: createUriFace(call),
+    search: createSearchFace(call),
     config: {
       get: () => call('config.get'),
       update: (patch) => call('config.update', patch),
@@ -69,7 +82,7 @@ const createCall = (worker: Worker): Call => {
   return async <T>(method: string, ...args: readonly unknown[]): Promise<T> => {
     const abort = args.find((arg) => arg instanceof AbortSignal);
     const id = crypto.randomUUID();
-    const onAbort = (): void => void send(crypto.randomUUID(), 'drive.abortImport', [id]);
+    const onAbort = (): void => void send(crypto.randomUUID(), 'calls.abort', [id]);
     if (abort?.aborted === true) throw cancelled();
     abort?.addEventListener('abort', onAbort, { once: true });
     try {
@@ -86,7 +99,7 @@ const createCall = (worker: Worker): Call => {
   };
 };
 
-const cancelled = (): HmError => new HmError('cancelled', 'The import was cancelled.');
+const cancelled = (): HmError => new HmError('cancelled', 'This was cancelled.');
 
 const createDriveFace = (call: Call): Hm['drive'] => {
   const thumbnails = createThumbnailLoader((wanted) =>
@@ -99,6 +112,7 @@ const createDriveFace = (call: Call): Hm['drive'] => {
       const sent = [path, toSources(files), rest, ...(signal === undefined ? [] : [signal])];
       return call('drive.importMedia', ...sent);
     },
+    exportCollection: createExport(call),
     importFromUrl: (path, url) => call('drive.importFromUrl', path, url),
     imports: {
       list: () => call('drive.imports.list'),
@@ -108,16 +122,25 @@ const createDriveFace = (call: Call): Hm['drive'] => {
       dismiss: (job) => call('drive.imports.dismiss', job),
     },
     listMedia: async (path, options) => {
-      const { rows, total } = await call<PackedListing>('drive.listMedia', path, options);
-      const items = unpackRows(rows);
-      if (items.ok) return { items: items.value, total };
-      throw new HmError('defect', items.error.message);
+      const { rows, ...listing } = await call<PackedListing>('drive.listMedia', path, options);
+      return { items: unpacked(rows), ...listing };
     },
+    mediaRows: async (ids) => unpacked(await call<Plain>('drive.mediaRows', ids)),
+    listShapes: (path, options) => call('drive.listShapes', path, options),
     getMedia: (id) => call('drive.getMedia', id),
+    summarizeMedia: (ids) => call('drive.summarizeMedia', ids),
+    tags: () => call('drive.tags'),
+    albums: () => call('drive.albums'),
     updateMedia: (ids, patch) => call('drive.updateMedia', ids, patch),
     moveMedia: (ids, toPath, options) => call('drive.moveMedia', ids, toPath, options),
     copyMedia: (ids, toPath) => call('drive.copyMedia', ids, toPath),
     removeMedia: (ids) => call('drive.removeMedia', ids),
+    group: (ids) => call('drive.group', ids),
+    ungroup: (id) => call('drive.ungroup', id),
+    duplicates: ({ signal, ...query }) =>
+      call('drive.duplicates', query, ...(signal === undefined ? [] : [signal])),
+    mergeDuplicates: (merge) => call('drive.mergeDuplicates', merge),
+    notDuplicates: (ids, options) => call('drive.notDuplicates', ids, options),
     openMedia: async (id) => {
       const { path, mime } = await call<{ path: string; mime: string }>('drive.openMedia', id);
       const file = await openOriginal(path);
@@ -138,6 +161,34 @@ const createDriveFace = (call: Call): Hm['drive'] => {
   };
 };
 
+const unpacked = (rows: Plain): readonly MediaRow[] => {
+  const items = unpackRows(rows);
+  if (items.ok) return items.value;
+  throw new HmError('defect', items.error.message);
+};
+
+/** Archives come as files of the browser's own store; a folder is picked where none was given. */
+const createExport = (call: Call): Hm['drive']['exportCollection'] => {
+  const run = async (
+    path: string,
+    options: ZipExport | DirectExport,
+  ): Promise<Blob | ExportReport> => {
+    const { signal, ...rest } = options;
+    const to = rest.to ?? (rest.as === 'folder' ? await pickExportFolder() : undefined);
+    const sent = [path, { ...rest, ...(to !== undefined && { to }) }];
+    const reply = await call<ExportReply>(
+      'drive.exportCollection',
+      ...sent,
+      ...(signal === undefined ? [] : [signal]),
+    );
+    if (reply.path === null) return reply.report;
+    const file = await openOriginal(reply.path);
+    return file.slice(0, file.size, 'application/zip');
+  };
+  // What an export resolves with follows from its options, which a single signature cannot say.
+  return run as Hm['drive']['exportCollection'];
+};
+
 const createCollectionFace = (call: Call) =>
   ({
     createCollection: (path, meta) => call('drive.createCollection', path, meta),
@@ -147,12 +198,12 @@ const createCollectionFace = (call: Call) =>
     moveCollection: (path, newPath) => call('drive.moveCollection', path, newPath),
     removeCollection: (path) => call('drive.removeCollection', path),
     createLink: (link) => call('drive.createLink', link),
-    listLinks: (path) => call('drive.listLinks', path),
+    listLinks: (path, options) => call('drive.listLinks', path, options),
     removeLink: (id) => call('drive.removeLink', id),
     related: (path) => call('drive.related', path),
   }) satisfies Partial<Hm['drive']>;
 
-/** The verified original as a file of the browser's own store: no byte of it is copied. */
+/** A file of the drive's own directory, such as a verified original or an archive: no byte of it is copied. */
 const openOriginal = async (path: string): Promise<File> => {
   const names = [DRIVE_DIRECTORY, ...path.split('/')];
   const name = names.pop() ?? '';
@@ -186,6 +237,17 @@ const readMedia = async (
     { highWaterMark: 1 },
   );
 };
+
+const createSearchFace = (call: Call): Hm['search'] => ({
+  query: (text, options) => call('search.query', text, options),
+  suggest: (prefix) => call('search.suggest', prefix),
+  rebuild: () => call('search.rebuild'),
+  saved: {
+    list: () => call('search.saved.list'),
+    save: (name, query) => call('search.saved.save', name, query),
+    remove: (name) => call('search.saved.remove', name),
+  },
+});
 
 const createUriFace = (call: Call): Hm['uri'] => ({
   parse: (uri) => {

@@ -2,6 +2,7 @@ import type { Plain } from '../core/base/plain.ts';
 import type { JobId, LinkId, MediaId } from '../core/base/ids.ts';
 import type { Drive } from '../core/drive/drive.ts';
 import type { ListOptions } from '../core/drive/listing.ts';
+import type { SearchWarning } from '../core/drive/search-types.ts';
 import type { RunningHash } from '../core/drive/export-hash.ts';
 import type { LinkType } from '../core/collections/link.ts';
 import type { ImportEntry } from '../core/imports/import-job.ts';
@@ -12,8 +13,11 @@ import { openEntries, rootsOf } from '../platform/file-system-access/import-entr
 import { fetchAsFile } from '../platform/file-system-access/url-fetch.ts';
 import { type Methods, badArgument, object, text, texts } from './backend.ts';
 import type { ConfigStore } from './config-store.ts';
+import { createDuplicateMethods } from './duplicate-methods.ts';
 import { resolveUri } from './resolve-uri.ts';
 import { errorToFailure } from './rpc.ts';
+import type { RunningCalls } from './running-calls.ts';
+import { searchMethods } from './search-methods.ts';
 import type { VerifiedBlobs } from './verified-blobs.ts';
 
 /** What the methods are made over. */
@@ -22,6 +26,8 @@ export interface MethodParts {
   readonly imports: ImportService<File, FileSystemHandle>;
   readonly config: ConfigStore;
   readonly verified: VerifiedBlobs;
+  /** Calls that run and may be stopped, those of other rooms too. */
+  readonly calls: RunningCalls;
   readonly createHash: () => Promise<RunningHash>;
 }
 
@@ -34,17 +40,25 @@ export type ThumbnailReply =
 export interface PackedListing {
   readonly rows: Plain;
   readonly total: number;
+  readonly warnings?: readonly SearchWarning[];
 }
 
 const DEFAULT_HISTORY = 100;
 
 /** Every method of the drive by the name that `window.hm` has for it. */
 export const createMethods = (parts: MethodParts): Methods => ({
+  ...plainMethods(parts),
+  ...importMethods(parts),
+  ...createDuplicateMethods(parts.drive, parts.calls),
+  'calls.abort': ([request]) => parts.calls.abort(text(request, 'request')),
+});
+
+const plainMethods = (parts: MethodParts): Methods => ({
   ready: () => parts.drive.startup,
   ...collectionMethods(parts.drive),
   ...mediaMethods(parts),
-  ...importMethods(parts),
   ...trashMethods(parts.drive),
+  ...searchMethods(parts.drive),
   'uri.resolve': ([uri]) => resolveUri(parts.drive, text(uri, 'uri')),
   'config.get': () => parts.config.get(),
   'config.update': ([patch]) => parts.config.update(object(patch, 'patch')),
@@ -78,7 +92,8 @@ const collectionMethods = ({ collections, links }: Drive): Methods => ({
       request,
     );
   },
-  'drive.listLinks': ([path]) => links.list(text(path, 'path')),
+  'drive.listLinks': ([path, options]) =>
+    links.list(text(path, 'path'), object(options, 'options')['recursive'] === true),
   'drive.removeLink': ([id], request) => links.remove(text(id, 'id') as LinkId, request),
   'drive.related': ([path]) => links.related(text(path, 'path')),
 });
@@ -90,10 +105,16 @@ const mediaMethods = ({ drive, verified }: MethodParts): Methods => {
   return {
     'drive.listMedia': async ([path, options]): Promise<PackedListing> => {
       const checked = checkListOptions(object(options, 'options'));
-      const { items, total } = await listing.list(text(path, 'path'), checked);
-      return { rows: packRows(items), total };
+      const { items, ...rest } = await listing.list(text(path, 'path'), checked);
+      return { rows: packRows(items), ...rest };
     },
+    'drive.mediaRows': async ([value]) => packRows(await media.rows(ids(value))),
+    'drive.listShapes': ([path, options]) =>
+      listing.shapes(text(path, 'path'), checkListOptions(object(options, 'options'))),
     'drive.getMedia': ([value]) => media.get(id(value)),
+    'drive.summarizeMedia': ([value]) => media.summarize(ids(value)),
+    'drive.tags': () => listing.tags(),
+    'drive.albums': () => drive.albums.list(),
     'drive.updateMedia': ([value, patch], request) =>
       media.update(ids(value), object(patch, 'patch'), request),
     'drive.moveMedia': ([value, toPath, options], request) => {
@@ -104,6 +125,8 @@ const mediaMethods = ({ drive, verified }: MethodParts): Methods => {
     'drive.copyMedia': ([value, toPath], request) =>
       media.copy(ids(value), text(toPath, 'toPath'), request),
     'drive.removeMedia': ([value], request) => media.remove(ids(value), request),
+    'drive.group': ([value], request) => drive.composites.group(ids(value), request),
+    'drive.ungroup': ([value], request) => drive.composites.ungroup(id(value), request),
     'drive.openMedia': ([value]) => originals.open(id(value)),
     'drive.readBytes': async ([value, start, end]) => {
       const item = await media.get(id(value));
@@ -127,8 +150,10 @@ const mediaMethods = ({ drive, verified }: MethodParts): Methods => {
     },
     'drive.undo': (_, request) => drive.undo.undo(request),
     'drive.redo': (_, request) => drive.undo.redo(request),
-    'drive.history': ([options]) =>
-      drive.undo.history(Number(object(options, 'options')['limit'] ?? DEFAULT_HISTORY)),
+    'drive.history': ([options]) => {
+      const { limit = DEFAULT_HISTORY, media: item } = object(options, 'options');
+      return drive.undo.history(Number(limit), item === undefined ? undefined : id(item));
+    },
     'drive.usage': () => drive.usage(),
   };
 };
@@ -144,29 +169,23 @@ const checkListOptions = (given: Readonly<Record<string, unknown>>): ListOptions
   return given;
 };
 
-const importMethods = ({ drive, imports }: MethodParts): Methods => {
-  const aborts = new Map<string, AbortController>();
-  const run = async (
+const importMethods = ({ drive, imports, calls }: MethodParts): Methods => {
+  const run = (
     collection: string,
     entries: readonly ImportEntry<File, FileSystemHandle>[],
     tags: readonly string[],
     request: string,
-  ) => {
-    const abort = aborts.get(request) ?? new AbortController();
-    aborts.set(request, abort);
-    try {
+  ) =>
+    calls.run(request, async (signal) => {
       const { report } = await imports.start({
         collection,
         tags,
         sources: openEntries(entries),
         roots: rootsOf(entries),
-        signal: abort.signal,
+        signal,
       });
-      return await report;
-    } finally {
-      aborts.delete(request);
-    }
-  };
+      return report;
+    });
   const job = (value: unknown): JobId => text(value, 'job') as JobId;
   return {
     'drive.importMedia': ([path, entries, options], request) => {
@@ -181,7 +200,6 @@ const importMethods = ({ drive, imports }: MethodParts): Methods => {
       const file = await fetchAsFile(text(url, 'url'));
       return run(text(path, 'path'), [{ path: file.name, file }], [], request);
     },
-    'drive.abortImport': ([request]) => aborts.get(text(request, 'request'))?.abort(),
     'drive.imports.list': () => [...imports.list()].reverse(),
     'drive.imports.pause': ([value]) => imports.pause(job(value)),
     'drive.imports.resume': ([value]) => imports.resume(job(value)),

@@ -4,11 +4,16 @@ import { createRunningHash } from '../platform/hashing/running-hash.ts';
 
 const READ_BYTES = 4 * 1024 * 1024;
 
+/** Originals as files of the browser. */
+export interface FileOriginals extends Originals {
+  open(hash: BlobHash): Promise<File | null>;
+}
+
 /** Originals in the drive's directory of the origin's private file system. */
 export const createOriginals = (
   directory: FileSystemDirectoryHandle,
   pathOf: (hash: BlobHash) => string,
-): Originals => {
+): FileOriginals => {
   const open = async (hash: BlobHash): Promise<File | null> => {
     const names = pathOf(hash).split('/');
     const name = names.pop() ?? '';

@@ -4,14 +4,15 @@ import './styles/controls.css';
 import { createPinia } from 'pinia';
 import { createApp, type App as VueApp } from 'vue';
 import App from './App.vue';
-import type { MissingFeature } from './browser-needs.ts';
-import { THUMBNAIL_CACHE } from './composables/useThumbnails.ts';
-import { createThumbnailCache } from './grid/thumbnail-cache.ts';
-import { createTranslations } from './i18n.ts';
+import type { MissingFeature } from './shell/browser-needs.ts';
+import { THUMBNAIL_CACHE } from './media/useThumbnails.ts';
+import { createThumbnailCache } from './media/thumbnail-cache.ts';
+import { createTranslations, speak } from './i18n.ts';
 import { UI_PORTS, type UiPorts } from './ports.ts';
 import { createUiRouter } from './router.ts';
-import { useDriveStore } from './stores/drive-store.ts';
-import { useToastStore } from './stores/toast-store.ts';
+import { useDriveStore } from './shell/drive-store.ts';
+import { useLanguage } from './base/useLanguage.ts';
+import { useToastStore } from './base/toast-store.ts';
 
 /** URLs of thumbnails kept beyond those on screen: a few screens back and forth. */
 const SPARE_THUMBNAILS = 600;
@@ -67,15 +68,18 @@ const assemble = (missing: readonly MissingFeature[], provide: (app: VueApp) => 
   });
 
   return {
-    mount: (selector) => void app.mount(selector),
+    mount: (selector) => {
+      const language = useLanguage().language.value;
+      if (language === 'en') app.mount(selector);
+      // Words first: a screen would flash in English. Without them English is better than nothing.
+      else void speak(i18n.global, language).finally(() => app.mount(selector));
+    },
     unmount: () => {
       app.unmount();
     },
     offerUpdate: (apply) => {
       app.runWithContext(() => {
-        const drive = useDriveStore(pinia);
-        drive.updateWaiting = apply;
-        drive.status = { text: i18n.global.t('status.updateReady'), level: 'info' };
+        useDriveStore(pinia).updateWaiting = apply;
       });
     },
     warnOfDamage: () => {

@@ -1,6 +1,39 @@
-import { createI18n } from 'vue-i18n';
+import { createI18n, type Composer } from 'vue-i18n';
+import type { Language } from './base/languages.ts';
 import { en } from './locales/en.ts';
 
-/** The translations, English for now; numbers and dates follow the same locale. */
+/** The words of a language. */
+export type Words = typeof en;
+
+/** What the first page does not carry is loaded when it is asked for; offline too, by the service worker. */
+const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Words>>> = {
+  fr: async () => (await import('./locales/fr.ts')).fr,
+};
+
+/** The form of a plural in French, where 0 and 1 are both singular; with three forms the first is for none. */
+export const frenchPlural = (count: number, forms: number): number => {
+  const isPlural = Math.abs(count) >= 2;
+  if (forms < 3) return isPlural ? forms - 1 : 0;
+  return count === 0 ? 0 : isPlural ? 2 : 1;
+};
+
+/** The translations, in English until `speak`; numbers and dates follow the same locale. */
 export const createTranslations = () =>
-  createI18n({ legacy: false, locale: 'en', fallbackLocale: 'en', messages: { en } });
+  createI18n({
+    legacy: false,
+    locale: 'en',
+    fallbackLocale: 'en',
+    messages: { en },
+    pluralRules: { fr: frenchPlural },
+  });
+
+/** The part of vue-i18n's composer that a change of language needs. */
+export type Speaker = Pick<Composer, 'locale' | 'availableLocales' | 'setLocaleMessage'>;
+
+/** Changes the language of the screens and of the document; rejects where its words cannot be loaded. */
+export const speak = async (speaker: Speaker, language: Language): Promise<void> => {
+  if (language !== 'en' && !speaker.availableLocales.includes(language))
+    speaker.setLocaleMessage(language, await LOADERS[language]());
+  speaker.locale.value = language;
+  document.documentElement.lang = language;
+};

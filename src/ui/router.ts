@@ -9,18 +9,49 @@ export const createUiRouter = (): Router =>
       {
         path: '/library/:path(.*)*',
         name: 'library',
-        component: () => import('./views/LibraryView.vue'),
+        component: () => import('./library/LibraryView.vue'),
       },
       {
         path: '/favourites',
         name: 'favourites',
-        component: () => import('./views/LibraryView.vue'),
+        component: () => import('./library/LibraryView.vue'),
       },
-      { path: '/trash', name: 'trash', component: () => import('./views/TrashView.vue') },
+      {
+        path: '/search',
+        name: 'search',
+        component: () => import('./library/LibraryView.vue'),
+      },
+      { path: '/open', name: 'open', component: () => import('./open/OpenView.vue') },
+      {
+        path: '/incoming',
+        name: 'incoming',
+        component: () => import('./incoming/IncomingView.vue'),
+      },
+      {
+        path: '/duplicates',
+        name: 'duplicates',
+        component: () => import('./duplicates/DuplicatesView.vue'),
+      },
+      {
+        path: '/albums',
+        name: 'albums',
+        component: () => import('./audio/AlbumsView.vue'),
+      },
+      {
+        path: '/albums/:track',
+        name: 'album',
+        component: () => import('./audio/AlbumView.vue'),
+      },
+      {
+        path: '/history',
+        name: 'history',
+        component: () => import('./history/HistoryView.vue'),
+      },
+      { path: '/trash', name: 'trash', component: () => import('./trash/TrashView.vue') },
       {
         path: '/settings',
         name: 'settings',
-        component: () => import('./views/SettingsView.vue'),
+        component: () => import('./settings/SettingsView.vue'),
       },
       { path: '/:rest(.*)*', redirect: '/library' },
     ],

@@ -179,7 +179,7 @@ const compareOutputs = async (
       if (hash !== app.hashes[i])
         throw new Error(`${file}: native ${hash}, app ${String(app.hashes[i])}`);
       for (const [at, size] of SIZES.entries()) {
-        const native = await readFile(join(out, '0', `${i}-${size}.webp`));
+        const native = await readFile(join(out, '0', `${i}-${size}.jpg`));
         const own = app.thumbnails[i]?.[at] ?? new Uint8Array();
         shares.push(own.length / native.length);
         differences.push(await meanDifference(native, own, `${file} at ${size}`));

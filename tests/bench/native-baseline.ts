@@ -30,7 +30,7 @@ export interface NativeOptions {
   readonly atOnce: boolean;
   /** Where each process makes a directory of its own, by number. */
   readonly out: string;
-  /** Whether each thumbnail is kept as `<file's place>-<size>.webp`, to be compared. */
+  /** Whether each thumbnail is kept as `<file's place>-<size>.jpg`, to be compared. */
   readonly keep?: boolean;
   readonly files: readonly string[];
 }

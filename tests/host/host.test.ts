@@ -169,3 +169,14 @@ it('reads HOST and PORT, and refuses what is no port', () => {
     expect(() => listenAddressOf({ PORT })).toThrow(`PORT is "${PORT}"`);
   }
 });
+
+it('leads a share that no service worker took to the screen that says so, reading nothing of it', async () => {
+  const response = await fetch(`${url}share`, {
+    method: 'POST',
+    body: new FormData(),
+    redirect: 'manual',
+  });
+  expect(response.status).toBe(303);
+  expect(response.headers.get('Location')).toBe('/#/incoming?refused=missed');
+  expect((await fetch(`${url}elsewhere`, { method: 'POST' })).status).toBe(405);
+});

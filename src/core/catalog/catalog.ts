@@ -28,7 +28,7 @@ import { createWriteLock } from './write-lock.ts';
 import { createWrittenKeys, getWritten } from './written-keys.ts';
 
 /** Raised whenever a record's shape changes. */
-const CATALOG_FORM = 1;
+const CATALOG_FORM = 2;
 /**
  * The catalogue: what the journal says, in the form that questions are asked in. It is a cache; `apply`
  * is its only way to change, and applying the whole journal to an empty one gives an equal one.

@@ -13,7 +13,7 @@ import {
 import type { JournalEntry } from './journal-entry.ts';
 import { type LocalDraft, createLocalDraft } from './local-draft.ts';
 import { type ProjectionContext, type Touched, write } from './projection-context.ts';
-import { type BlobRecord, type EntityState, NO_ENTITY } from './records.ts';
+import { type BlobRecord, NO_ENTITY } from './records.ts';
 import { type RowChanges, createRowProjector, rowPlaces } from './row-projection.ts';
 import type { RowPages } from './row-pages.ts';
 import { entityToCollection, entityToLink, entityToMedia } from './shown.ts';
@@ -99,16 +99,12 @@ const projectRows = async (
       item === null
         ? null
         : (blobs.get(item.body.hash) ?? readByHash.get(item.body.hash) ?? null);
-    const wasIn = standsIn(id as MediaId, before.get('media')?.get(id) ?? NO_ENTITY);
-    await projector.place(id as MediaId, item, wasIn, blob);
+    const stateBefore = before.get('media')?.get(id) ?? NO_ENTITY;
+    const was = entityToMedia(id as MediaId, stateBefore);
+    const wasIn = was === null ? stateBefore.placedIn : rowPlaces(was);
+    await projector.place({ id: id as MediaId, item, was, wasIn, blob });
   }
   return projector.finish();
-};
-
-/** Where an item had rows. */
-const standsIn = (id: MediaId, state: EntityState): readonly CollectionId[] => {
-  const item = entityToMedia(id, state);
-  return item === null ? state.placedIn : rowPlaces(item);
 };
 
 const projectLocal = async (

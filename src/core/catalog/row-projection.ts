@@ -20,15 +20,20 @@ export interface RowChanges {
   };
 }
 
+/** An item as it was and as it is. */
+export interface PlacedItem {
+  readonly id: MediaId;
+  readonly item: MediaState | null;
+  readonly was: MediaState | null;
+  /** Where it had rows. */
+  readonly wasIn: readonly CollectionId[];
+  readonly blob: BlobRecord | null;
+}
+
 /** Keeps the rows of collections, and their counts, as items come, change and go. */
 export interface RowProjector {
   /** Makes the item's rows right: in each collection that it stands in, and gone where it stood before. */
-  place(
-    id: MediaId,
-    item: MediaState | null,
-    wasIn: readonly CollectionId[],
-    blob: BlobRecord | null,
-  ): Promise<void>;
+  place(placed: PlacedItem): Promise<void>;
   finish(): RowChanges;
 }
 
@@ -37,9 +42,17 @@ const NO_COUNTS: CollectionCounts = { mediaCount: 0, totalSizeBytes: 0 };
 /** Where trashed items have their rows; no collection bears this id. */
 export const TRASH = '~trash' as CollectionId;
 
-/** The row lists that an item stands in: its collections, or the trash alone. */
-export const rowPlaces = (item: MediaState): readonly CollectionId[] =>
+/** Where an item's bytes count: its collections, or the trash alone. */
+const countPlaces = (item: MediaState): readonly CollectionId[] =>
   item.body.trashedAt === null ? item.placedIn : [TRASH];
+
+/** The row lists that an item stands in: where it counts, and nowhere for a further part of a composite. */
+export const rowPlaces = (item: MediaState): readonly CollectionId[] =>
+  item.body.partOf === null ? countPlaces(item) : [];
+
+/** Where an item counts without a row. */
+const hiddenPlaces = (item: MediaState | null): readonly CollectionId[] =>
+  item === null || item.body.partOf === null ? [] : countPlaces(item);
 
 /** What a listing says of the bytes, from what is known of their copies. */
 export const availabilityOf = (blob: BlobRecord | null): Availability => {
@@ -55,6 +68,8 @@ export const createRowProjector = (
 ): RowProjector => {
   const drafts = new Map<CollectionId, RowPagesDraft>();
   const counts = new Map(countsBefore);
+  /** Collections whose bytes changed without a row. */
+  const resized = new Set<CollectionId>();
   const seen = {
     added: new Set<MediaId>(),
     updated: new Set<MediaId>(),
@@ -81,7 +96,26 @@ export const createRowProjector = (
     });
   };
 
-  const place: RowProjector['place'] = async (id, item, wasIn, blob) => {
+  /** Bytes of a further part count where it stands, though its composite alone has a row there. */
+  const countHidden = ({ item, was }: PlacedItem): void => {
+    const before = new Set(hiddenPlaces(was));
+    const after = new Set(hiddenPlaces(item));
+    for (const collection of new Set([...before, ...after])) {
+      const known = counts.get(collection) ?? NO_COUNTS;
+      const bytes =
+        (after.has(collection) ? (item?.body.sizeBytes ?? 0) : 0) -
+        (before.has(collection) ? (was?.body.sizeBytes ?? 0) : 0);
+      if (bytes === 0) continue;
+      counts.set(collection, { ...known, totalSizeBytes: known.totalSizeBytes + bytes });
+      resized.add(collection);
+    }
+    const whole = item?.body.partOf ?? null;
+    if (whole !== null && item?.body.trashedAt === null) seen.updated.add(whole);
+  };
+
+  const place: RowProjector['place'] = async (placed) => {
+    const { id, item, wasIn, blob } = placed;
+    countHidden(placed);
     const row = item === null ? null : mediaToRow(id, item.body, availabilityOf(blob));
     const standsIn = new Set(item === null ? [] : rowPlaces(item));
     for (const collection of new Set([...wasIn, ...standsIn])) {
@@ -97,12 +131,13 @@ export const createRowProjector = (
     }
   };
 
-  return { place, finish: () => finishRows(drafts, counts, seen) };
+  return { place, finish: () => finishRows(drafts, counts, resized, seen) };
 };
 
 const finishRows = (
   drafts: ReadonlyMap<CollectionId, RowPagesDraft>,
   counts: ReadonlyMap<CollectionId, CollectionCounts>,
+  resized: ReadonlySet<CollectionId>,
   seen: Readonly<Record<'added' | 'updated' | 'removed', ReadonlySet<MediaId>>>,
 ): RowChanges => {
   const changed = [...drafts].filter(([, draft]) => draft.dirty.size > 0);
@@ -114,7 +149,8 @@ const finishRows = (
       value: pageToRecord(pages.get(collection)?.pages[number] ?? []),
     })),
   );
-  const countWrites = changed.map(([collection]): CatalogWrite => ({
+  const counted = new Set([...pages.keys(), ...resized]);
+  const countWrites = [...counted].map((collection): CatalogWrite => ({
     table: 'meta',
     key: ['counts', collection],
     value: { ...(counts.get(collection) ?? NO_COUNTS) },
@@ -127,7 +163,7 @@ const finishRows = (
       added: [...seen.added],
       updated: [...seen.updated],
       removed: [...seen.removed],
-      collections: [...pages.keys()],
+      collections: [...counted],
     },
   };
 };

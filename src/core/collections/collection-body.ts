@@ -5,6 +5,7 @@ import type { Plain, PlainObject } from '../base/plain.ts';
 import { err, ok } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { isName } from '../uri/segment.ts';
+import { type SearchQuery, parseSearchQuery } from '../search/search-query.ts';
 import type { CollectionBody } from './collection.ts';
 
 /** Bounds of what a collection says of itself, in UTF-16 units. */
@@ -44,6 +45,7 @@ export const parseCollectionBody = (
     description: read.textOrNull('description', COLLECTION_LIMITS.description),
     icon: read.textOrNull('icon', COLLECTION_LIMITS.icon),
     tags: read.list('tags', COLLECTION_LIMITS.tags, readTag, 'text of 1 to 100 characters'),
+    search: read.objectOrNull('search', readSearch, 'a search with text and filters, or null'),
     createdAt: read.time('createdAt'),
     trashedAt: read.timeOrNull('trashedAt'),
   };
@@ -54,6 +56,11 @@ export const parseCollectionBody = (
     message: `A collection's ${fault.field} must be ${fault.expected}.`,
     field: fault.field,
   });
+};
+
+const readSearch = (entry: PlainObject): SearchQuery | undefined => {
+  const parsed = parseSearchQuery(entry);
+  return parsed.ok ? parsed.value : undefined;
 };
 
 const readTag = (entry: Plain): string | undefined =>

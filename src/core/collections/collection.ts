@@ -1,4 +1,5 @@
 import type { CollectionId } from '../base/ids.ts';
+import type { SearchQuery } from '../search/search-query.ts';
 
 /** The body of a collection version. A collection without a parent stands right below the root. */
 export interface CollectionBody {
@@ -8,6 +9,8 @@ export interface CollectionBody {
   /** An emoji or a short word, `null` where none was chosen. */
   readonly icon: string | null;
   readonly tags: readonly string[];
+  /** A saved search: what it lists is asked for, nothing is put into it. `null` for all others. */
+  readonly search: SearchQuery | null;
   /** ISO 8601 in UTC. */
   readonly createdAt: string;
   /** ISO 8601 in UTC while in the trash, else `null`. */
@@ -24,6 +27,8 @@ export interface Collection {
   readonly description: string | null;
   readonly icon: string | null;
   readonly tags: readonly string[];
+  /** The question of a saved search, whose listing is its answer; `null` for all others. */
+  readonly search: SearchQuery | null;
   readonly createdAt: string;
   readonly updatedAt: string;
   /** Items that stand right here; `deepMediaCount` adds those of every collection below. */
@@ -38,4 +43,6 @@ export interface CollectionMeta {
   readonly description?: string | null;
   readonly icon?: string | null;
   readonly tags?: readonly string[];
+  /** Another question of a saved search; what holds items cannot become one. */
+  readonly search?: SearchQuery | null;
 }

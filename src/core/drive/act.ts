@@ -1,5 +1,5 @@
 import { bytesToBase64url } from '../base/bytes.ts';
-import { isHmError } from '../base/hm-error.ts';
+import { HmError, isHmError } from '../base/hm-error.ts';
 import type { ActId, Author } from '../base/ids.ts';
 import type { Plain, PlainObject } from '../base/plain.ts';
 import type { CatalogKey } from '../catalog/catalog-store.ts';
@@ -164,7 +164,7 @@ export const createActWriter = (
       if (isAct) onShown(change);
     } catch (error) {
       if (!isHmError(error)) throw error;
-      await catchUp();
+      await catchUp().catch(refuseShown);
     }
   };
 
@@ -204,6 +204,13 @@ export const createActWriter = (
       return result;
     });
   return { write, exclusively, rebuild };
+};
+
+/** What the journal has is done: whoever hears of the failure must not believe that nothing changed. */
+const refuseShown = (error: unknown): never => {
+  if (!isHmError(error)) throw error;
+  const message = `The change is saved, but cannot be shown yet. ${error.message}`;
+  throw new HmError(error.type, message, { ...error.facts, isSaved: true });
 };
 
 interface Signed {

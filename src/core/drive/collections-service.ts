@@ -9,9 +9,11 @@ import {
   type CollectionTree,
   childrenOf,
   isBelow,
+  nodeById,
   nodeAtPath,
   subtreeOf,
 } from '../collections/tree.ts';
+import { parseSearchQuery } from '../search/search-query.ts';
 import type { ActDraft, ActWriter } from './act.ts';
 import {
   checkPath,
@@ -39,7 +41,7 @@ export interface CollectionsService {
   move(path: string, newPath: string, request: string | null): Promise<Collection>;
   /** Puts a collection, with all below it, into the trash. */
   remove(path: string, request: string | null): Promise<null>;
-  /** Refuses a path that could not be made: 'bad-path'. */
+  /** Refuses a path that nothing can be put into: 'bad-path', 'is-a-search'. */
   check(path: string): void;
   /** The id of the collection at `path`, made with its parents within an act where it is missing. */
   ensure(draft: ActDraft, made: Map<string, CollectionId>, path: string): CollectionId;
@@ -62,13 +64,31 @@ export const createCollectionsService = (
   const ensure: CollectionsService['ensure'] = (draft, made, path) => {
     if (checkPath(path) === '') return rootIdOf(identity.space);
     const known = nodeAtPath(tree(), path)?.id ?? made.get(path);
-    if (known !== undefined) return known;
+    if (known !== undefined) return holdsItems(path, known);
     const parent = parentOf(path) ?? '';
     const parentId = parent === '' ? null : ensure(draft, made, parent);
     const id = bytesToBase64url(random.bytes(16)) as CollectionId;
     made.set(path, id);
     draft.patch('collection', id, newBody(nameOf(path), parentId, draft.at));
     return id;
+  };
+
+  /** The same id; 'is-a-search' where it is one, into which nothing is put. */
+  const holdsItems = (path: string, id: CollectionId): CollectionId => {
+    if ((nodeById(tree(), id)?.body.search ?? null) === null) return id;
+    throw new HmError(
+      'is-a-search',
+      `${JSON.stringify(path)} is a saved search: what it lists is found, not put there. Choose a collection.`,
+      { path },
+    );
+  };
+
+  const check: CollectionsService['check'] = (path) => {
+    checkPath(path);
+    for (let at: string | null = path; at !== null; at = parentOf(at)) {
+      const id = nodeAtPath(tree(), at)?.id;
+      if (id !== undefined) holdsItems(at, id);
+    }
   };
 
   const create: CollectionsService['create'] = async (path, meta, request) => {
@@ -87,7 +107,9 @@ export const createCollectionsService = (
       return move(path, parent === '' ? name : `${parent}/${name}`, request);
     }
     await writer.write({ verb: 'edit-collection', facts: { path } }, request, (draft) => {
-      draft.patch('collection', nodeBelowRoot(path).id, checkMeta(meta));
+      const node = nodeBelowRoot(path);
+      refuseOtherKind(path, node.body.search, meta.search);
+      draft.patch('collection', node.id, checkMeta(meta));
       return Promise.resolve(null);
     });
     return get(path);
@@ -139,7 +161,7 @@ export const createCollectionsService = (
     move,
     remove,
     ensure,
-    check: (path) => void checkPath(path),
+    check,
   };
 };
 
@@ -154,10 +176,11 @@ const newBody = (
     description: null,
     icon: null,
     tags: [],
+    search: null,
     createdAt,
     trashedAt: null,
   };
-  return { ...body };
+  return body as unknown as PlainObject;
 };
 
 /** The fields of `meta` that are given, checked as a body would be. */
@@ -166,6 +189,7 @@ const checkMeta = (meta: CollectionMeta): PlainObject => {
   for (const field of ['description', 'icon', 'tags'] as const) {
     if (meta[field] !== undefined) given[field] = meta[field];
   }
+  if (meta.search !== undefined) given['search'] = checkSearch(meta.search);
   const parsed = parseCollectionBody({
     name: 'x',
     parentId: null,
@@ -174,6 +198,29 @@ const checkMeta = (meta: CollectionMeta): PlainObject => {
   });
   if (parsed.ok) return given;
   throw new HmError(parsed.error.type, parsed.error.message, { field: parsed.error.field });
+};
+
+const checkSearch = (search: CollectionMeta['search']): Plain => {
+  if (search === null || search === undefined) return null;
+  const parsed = parseSearchQuery(search as unknown as PlainObject);
+  if (parsed.ok) return parsed.value as unknown as PlainObject;
+  throw new HmError(parsed.error.type, parsed.error.message, { field: parsed.error.field });
+};
+
+/** What holds items cannot become a search, nor the other way round: both would lose what they are. */
+const refuseOtherKind = (
+  path: string,
+  before: CollectionMeta['search'],
+  after: CollectionMeta['search'],
+): void => {
+  if (after === undefined || (before === null) === (after === null)) return;
+  throw new HmError(
+    after === null ? 'is-a-search' : 'name-taken',
+    after === null
+      ? `${JSON.stringify(path)} is a saved search and stays one. Remove it instead.`
+      : `There is a collection ${JSON.stringify(path)} already. Save the search under another name.`,
+    { path },
+  );
 };
 
 const refuseTaken = (tree: CollectionTree, path: string, except?: CollectionId): void => {

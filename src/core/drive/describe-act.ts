@@ -1,8 +1,20 @@
-import type { Plain } from '../base/plain.ts';
-import type { ActEntry } from '../catalog/journal-entry.ts';
+import type { Plain, PlainObject } from '../base/plain.ts';
+
+/** What an act says of itself: what was done, and to what. Plain data. */
+export type ActWords = { readonly verb: string; readonly facts: PlainObject };
+
+/** Acts that belong together as one, the oldest first: its words, with the counts of its kind added up. */
+export const wordsOfActs = (acts: readonly ActWords[]): ActWords => {
+  const [first = { verb: 'edit', facts: {} }] = acts;
+  const alike = acts.filter(({ verb }) => verb === first.verb);
+  const counts = alike.flatMap(({ facts }) => facts['count'] ?? []);
+  if (counts.length < 2) return { verb: first.verb, facts: first.facts };
+  const count = counts.reduce<number>((sum, one) => sum + Number(one), 0);
+  return { verb: first.verb, facts: { ...first.facts, count } };
+};
 
 /** An act in words: "Moved 3 items to trips/2024". English; screens may say it by verb and facts instead. */
-export const describeAct = ({ verb, facts }: Pick<ActEntry, 'verb' | 'facts'>): string => {
+export const describeAct = ({ verb, facts }: ActWords): string => {
   const items = countOf(facts['count'] ?? null);
   const path = nameOf(facts['path'] ?? null);
   switch (verb) {
@@ -24,6 +36,12 @@ export const describeAct = ({ verb, facts }: Pick<ActEntry, 'verb' | 'facts'>): 
       return `Added ${items} to ${nameOf(facts['toPath'] ?? null)}`;
     case 'remove':
       return `Removed ${items}`;
+    case 'group':
+      return `Grouped ${items}`;
+    case 'ungroup':
+      return 'Took a group apart';
+    case 'merge':
+      return `Merged ${items}`;
     case 'restore':
       return `Restored ${items}`;
     case 'purge':
@@ -32,6 +50,8 @@ export const describeAct = ({ verb, facts }: Pick<ActEntry, 'verb' | 'facts'>): 
       return `Linked ${nameOf(facts['source'] ?? null)} to ${nameOf(facts['target'] ?? null)}`;
     case 'remove-link':
       return 'Removed a link';
+    case 'settings':
+      return 'Changed the settings';
     case 'undo':
       return `Took back: ${nameOf(facts['label'] ?? null)}`;
     case 'redo':

@@ -3,9 +3,10 @@ import type { Author, BlobHash, SpaceId } from '../base/ids.ts';
 import type { PlainObject } from '../base/plain.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { SourceFile } from '../imports/import-job.ts';
+import type { Arrival, SourceFile } from '../imports/import-job.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { MediaLab } from '../media/media-lab.ts';
+import type { SearchHost } from '../search/search-host.ts';
 import type { Signer } from '../spaces/keys.ts';
 import type { DerivedStore } from '../storage/derived-store.ts';
 
@@ -20,6 +21,7 @@ export interface Identity {
 export type DriveEvent =
   | { readonly event: 'change'; readonly payload: PlainObject }
   | { readonly event: 'progress'; readonly payload: PlainObject }
+  | { readonly event: 'arrival'; readonly payload: Arrival & { readonly at: string } }
   | { readonly event: 'status'; readonly payload: PlainObject };
 
 /** Reads originals on the platform's terms. */
@@ -41,9 +43,13 @@ export interface DriveParts {
   readonly derived: DerivedStore;
   readonly lab: MediaLab<SourceFile>;
   readonly originals: Originals;
+  /** The index of the search, in a thread of its own; can always be made again. */
+  readonly searchHost: SearchHost;
   readonly identity: Identity;
   readonly clock: Clock;
   readonly random: Random;
+  /** Lets others of this thread work; long tasks wait for it between slices. */
+  readonly breathe: () => Promise<void>;
   readonly emit: (event: DriveEvent) => void;
   /** Hears of errors that nobody expected and nobody waits for. */
   readonly onDefect: (error: unknown) => void;

@@ -9,13 +9,17 @@ import type {
 import { entryToPlain } from '../catalog/journal-entry.ts';
 import type { CatalogChange } from '../catalog/projection.ts';
 import { TRASH } from '../catalog/row-projection.ts';
+import { watchCatalog } from '../catalog/watch-catalog.ts';
 import { pathOf } from '../collections/tree.ts';
 import type { ImportSink } from '../imports/import-sink.ts';
 import { type ActWriter, createActWriter } from './act.ts';
 import { rootIdOf } from './collection-view.ts';
+import { type CompositesService, createCompositesService } from './composites-service.ts';
 import { type CollectionsService, createCollectionsService } from './collections-service.ts';
 import type { DriveParts, Identity } from './drive-parts.ts';
+import { type DuplicatesService, createDuplicatesService } from './duplicates-service.ts';
 import { type RunningHash, hashCatalog } from './export-hash.ts';
+import { type AlbumsService, createAlbumsService } from './albums-service.ts';
 import { createImportAcceptor } from './import-acceptor.ts';
 import { type LinksService, createLinksService } from './links-service.ts';
 import { type ListingService, createListingService } from './listing.ts';
@@ -24,6 +28,9 @@ import { type OriginalsService, createOriginalsService } from './originals-servi
 import { type PresenceReport, checkPresence } from './presence.ts';
 import { restoreJournal } from './journal-restore.ts';
 import { replayJournal } from './replay.ts';
+import { type SavedSearchService, createSavedSearches } from './saved-searches.ts';
+import { type SearchFeed, createSearchFeed } from './search-feed.ts';
+import { type SearchService, createSearchService, findItems } from './search-service.ts';
 import { snapshotEntries } from './snapshot.ts';
 import { type TrashService, createTrashService } from './trash-service.ts';
 import { UNDO_DEPTH, type UndoService, createUndoService } from './undo-service.ts';
@@ -73,10 +80,15 @@ export interface Drive {
   readonly startup: StartupReport;
   readonly collections: CollectionsService;
   readonly media: MediaService;
-  readonly listing: Pick<ListingService, 'list'>;
+  readonly listing: Pick<ListingService, 'list' | 'shapes' | 'tags'>;
+  readonly albums: AlbumsService;
   readonly links: LinksService;
+  readonly composites: CompositesService;
+  readonly duplicates: Omit<DuplicatesService, 'note'>;
   readonly originals: OriginalsService;
   readonly trash: TrashService;
+  readonly search: SearchService;
+  readonly savedSearches: SavedSearchService;
   readonly undo: Pick<UndoService, 'undo' | 'redo' | 'history'>;
   readonly importSink: ImportSink;
   /** A record that does not sync; `null` where there is none. */
@@ -115,10 +127,15 @@ export const openDrive = async (
   const replayed = await replayJournal(journal, catalog);
   const identity = await settleIdentity(given, identify);
   const settled = await given.blobs.clearStaging(new Set());
-  const parts: DriveParts = { ...given, identity };
+  const feed = createSearchFeed({ ...given, identity });
+  const parts: DriveParts = {
+    ...given,
+    identity,
+    catalog: watchCatalog(catalog, feed),
+  };
   const acts = await recentActs(catalog);
   await catalog.keepCheckpoint(journal.checkpoint());
-  return createDrive(parts, acts, {
+  return createDrive(parts, feed, acts, {
     tookMs: clock.nowMs() - startedMs,
     replayed: replayed.acts,
     settled,
@@ -156,13 +173,15 @@ const recentActs = async (catalog: DriveParts['catalog']): Promise<readonly ActE
 
 const createDrive = (
   parts: DriveParts,
+  feed: SearchFeed,
   acts: readonly ActEntry[],
   startup: StartupReport,
 ): Drive => {
   const { catalog, journal } = parts;
-  const listing = createListingService(parts);
+  const listing = createListingService(parts, (query) => findItems(parts, feed, query));
   const tell = (change: CatalogChange | null): void => {
     listing.refresh();
+    duplicates.note(change);
     const told = change ?? anyChange(parts);
     parts.emit({ event: 'change', payload: changeToPayload(parts, told) });
   };
@@ -171,6 +190,7 @@ const createDrive = (
     onShown: tell,
   });
   const undo = createUndoService(parts, writer, acts);
+  const duplicates = createDuplicatesService(parts, writer);
   const collections = createCollectionsService(parts, writer);
 
   const presence = async (): Promise<PresenceReport> => {
@@ -206,9 +226,14 @@ const createDrive = (
     collections,
     media: createMediaService(parts, writer, collections),
     listing,
+    albums: createAlbumsService(parts),
     links: createLinksService(parts, writer),
+    composites: createCompositesService(parts, writer),
+    duplicates,
     originals: createOriginalsService(parts),
     trash: createTrashService(parts, writer),
+    search: createSearchService(parts, feed),
+    savedSearches: createSavedSearches(parts, collections),
     undo,
     importSink: createImportAcceptor(parts, writer, collections),
     readLocal: async (key) => (await catalog.local(key)) ?? null,

@@ -20,7 +20,10 @@ import type { IngestResult } from '../media/media-lab.ts';
 import type { ActDraft, ActWriter } from './act.ts';
 import { rootIdOf } from './collection-view.ts';
 import type { CollectionsService } from './collections-service.ts';
+import { type FreshItem, composeBatch } from './compose-batch.ts';
+import { withParts } from './composites.ts';
 import type { DriveParts } from './drive-parts.ts';
+import { place } from './media-place.ts';
 
 interface Waiting {
   readonly file: StagedFile;
@@ -34,7 +37,16 @@ interface Batch {
   /** When the bytes of each hash were last seen to be right. */
   readonly verifiedAt: ReadonlyMap<BlobHash, string>;
   readonly made: Map<string, CollectionId>;
-  readonly itemByHash: Map<BlobHash, { id: MediaId; placedIn: Set<CollectionId> }>;
+  readonly itemByHash: Map<BlobHash, BatchItem>;
+}
+
+/** An item of a batch, and the other parts of the composite that it belongs to. */
+interface BatchItem {
+  readonly id: MediaId;
+  readonly placedIn: Set<CollectionId>;
+  readonly others: readonly MediaState[];
+  /** What is new, to be looked at for composites. */
+  readonly body: MediaBody | null;
 }
 
 /** The derived record of a blob: three thumbnails by ascending size, then raw metadata in CBOR. */
@@ -110,15 +122,20 @@ export const createImportAcceptor = (
     const inBatch = batch.itemByHash.get(hash);
     if (inBatch !== undefined) return { ...inBatch, isNew: false };
     const known = await liveItem(hash);
-    const item = {
-      id: known?.id ?? (bytesToBase64url(random.bytes(16)) as MediaId),
+    const id = known?.id ?? (bytesToBase64url(random.bytes(16)) as MediaId);
+    noteBlob(batch.draft, file.result, batch.verifiedAt.get(hash) ?? NEVER);
+    const members = known === null ? [] : await withParts(catalog, [known]);
+    const item: BatchItem = {
+      id,
       placedIn: new Set(known?.placedIn),
+      others: members.filter((member) => member.id !== id),
+      body: known === null ? writeNewItem(batch.draft, id, file) : null,
     };
     batch.itemByHash.set(hash, item);
-    noteBlob(batch.draft, file.result, batch.verifiedAt.get(hash) ?? NEVER);
-    if (known === null) writeNewItem(batch.draft, item.id, file);
-    else if (known.body.trashedAt !== null)
-      batch.draft.patch('media', item.id, { trashedAt: null });
+    for (const member of members) {
+      if (member.body.trashedAt !== null)
+        batch.draft.patch('media', member.id, { trashedAt: null });
+    }
     return { ...item, isNew: known === null };
   };
 
@@ -130,12 +147,13 @@ export const createImportAcceptor = (
   };
 
   const acceptOne = async (batch: Batch, file: StagedFile): Promise<AcceptedFile> => {
-    const { id, placedIn, isNew } = await itemOf(batch, file);
+    const { id, placedIn, others, isNew } = await itemOf(batch, file);
     const target = collections.ensure(batch.draft, batch.made, file.collection);
     if (!placedIn.has(target)) {
       batch.draft.patch('placement', placementId(id, target), { addedAt: batch.draft.at });
       placedIn.add(target);
     }
+    for (const other of others) place(batch.draft, other, target);
     batch.draft.local(['job-file', file.job, file.index], { id, duplicate: !isNew });
     return { id, duplicate: !isNew, collections: placesOf(batch, placedIn) };
   };
@@ -156,6 +174,7 @@ export const createImportAcceptor = (
       const verifiedAt = await storeBytes(files, draft.at);
       const batch: Batch = { draft, verifiedAt, made: new Map(), itemByHash: new Map() };
       for (const file of files) accepted.push(await acceptOne(batch, file));
+      await composeBatch(catalog, draft, freshItems(batch));
       return null;
     });
     return accepted;
@@ -216,12 +235,18 @@ export const createImportAcceptor = (
   };
 };
 
+/** What a batch brought that was not there before. */
+const freshItems = ({ itemByHash }: Batch): readonly FreshItem[] =>
+  [...itemByHash.values()].flatMap(({ id, body, placedIn }) =>
+    body === null ? [] : [{ id, body, placedIn: [...placedIn] }],
+  );
+
 /** The first version of an item. */
 const writeNewItem = (
   draft: ActDraft,
   id: MediaId,
   { name, tags, result }: StagedFile,
-): void => {
+): MediaBody => {
   const body: MediaBody = {
     ...result.facts,
     ...result.edits,
@@ -231,10 +256,12 @@ const writeNewItem = (
     sizeBytes: result.sizeBytes,
     listHash: result.listHash,
     components: [],
+    partOf: null,
     createdAt: draft.at,
     trashedAt: null,
   };
   draft.patch('media', id, body as unknown as PlainObject);
+  return body;
 };
 
 /** Before any time at which bytes could have been seen to be right. */

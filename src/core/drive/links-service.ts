@@ -4,7 +4,7 @@ import type { LinkId } from '../base/ids.ts';
 import type { Collection } from '../collections/collection.ts';
 import type { Link, LinkBody, LinkType } from '../collections/link.ts';
 import { createLinkIndex, isDangling, linksFrom, wouldCycle } from '../collections/links.ts';
-import { nodeById, pathOf } from '../collections/tree.ts';
+import { nodeById, pathOf, subtreeOf } from '../collections/tree.ts';
 import type { ActWriter } from './act.ts';
 import { nodeAt, nodeToCollection, rootIdOf } from './collection-view.ts';
 import type { DriveParts } from './drive-parts.ts';
@@ -18,8 +18,8 @@ export interface LinksService {
     link: { readonly source: string; readonly target: string; readonly type: LinkType },
     request: string | null,
   ): Promise<Link>;
-  /** Links that start from a collection. */
-  list(path: string): readonly Link[];
+  /** Links that start from a collection, or from any at or below it. */
+  list(path: string, recursive?: boolean): readonly Link[];
   remove(id: LinkId, request: string | null): Promise<null>;
   /** Collections that a 'related' link joins to this one, in either direction, each once. */
   related(path: string): readonly Collection[];
@@ -71,10 +71,15 @@ export const createLinksService = (
     return toLink(id, made.body);
   };
 
-  const list: LinksService['list'] = (path) =>
-    linksFrom(createLinkIndex(catalog.state().links.values()), idAt(path)).map(({ id, body }) =>
-      toLink(id, body),
-    );
+  const list: LinksService['list'] = (path, recursive = false) => {
+    const { tree, links } = catalog.state();
+    const start = idAt(path);
+    const below = recursive ? subtreeOf(tree, start === rootId ? null : start) : [];
+    const index = createLinkIndex(links.values());
+    return [...new Set([start, ...below.map((node) => node.id)])]
+      .flatMap((source) => linksFrom(index, source))
+      .map(({ id, body }) => toLink(id, body));
+  };
 
   const remove: LinksService['remove'] = (id, request) =>
     writer.write({ verb: 'remove-link', facts: { id } }, request, (draft) => {

@@ -3,12 +3,18 @@ import type { BlobHash, ChunkHash, CollectionId, MediaId } from '../base/ids.ts'
 import { placementId } from '../catalog/records.ts';
 import { TRASH } from '../catalog/row-projection.ts';
 import type { MediaState } from '../catalog/shown.ts';
-import { type CollectionRecord, pathOf } from '../collections/tree.ts';
+import {
+  type CollectionRecord,
+  type CollectionTree,
+  nodeAtPath,
+  pathOf,
+} from '../collections/tree.ts';
 import type { MediaRow } from '../media/media.ts';
 import type { ActDraft, ActWriter } from './act.ts';
 import { rootIdOf } from './collection-view.ts';
 import type { DriveParts } from './drive-parts.ts';
-import { place } from './media-service.ts';
+import { furtherParts, withParts } from './composites.ts';
+import { place } from './media-place.ts';
 
 /** Days that what is in the trash stays there. */
 export const TRASH_DAYS = 30;
@@ -32,7 +38,10 @@ export interface TrashItem {
 export interface TrashService {
   /** The latest first. */
   list(): Promise<readonly TrashItem[]>;
-  /** Back to where it stood; its collection comes back with it where that is in the trash. */
+  /**
+   * Back to where it stood. A collection that is in the trash comes back with it, unless another one
+   * stands at its path by now: the item joins that.
+   */
   restore(ids: readonly string[], request: string | null): Promise<null>;
   /** For good: tombstones for the items, and the bytes that nothing else bears are removed. */
   purge(ids: readonly string[], request: string | null): Promise<null>;
@@ -70,9 +79,9 @@ export const createTrashService = (parts: DriveParts, writer: ActWriter): TrashS
     writer.write({ verb: 'restore', facts: { count: ids.length } }, request, async (draft) => {
       const { collections, media } = await sort(ids);
       for (const { id } of collections) restoreAbove(parts, draft, id);
-      for (const item of media) {
+      for (const item of await withParts(catalog, media)) {
         draft.patch('media', item.id, { trashedAt: null });
-        for (const id of item.placedIn) restoreAbove(parts, draft, id);
+        for (const id of item.placedIn) restorePlace(parts, draft, item, id);
         if (!standsSomewhere(parts, item)) place(draft, item, rootIdOf(parts.identity.space));
       }
       return null;
@@ -89,7 +98,7 @@ export const createTrashService = (parts: DriveParts, writer: ActWriter): TrashS
       for (const { media: item, collection } of below.placements) {
         draft.tombstone('placement', placementId(item, collection), 'purged');
       }
-      const purged = [...media, ...below.media];
+      const purged = await withTrashedParts(parts, draft, [...media, ...below.media]);
       for (const item of purged) purgeItem(draft, item);
       gone.push(...(await unborneBlobs(parts, purged)));
       for (const { hash } of gone) draft.blob({ e: 'blob-gone', hash });
@@ -146,6 +155,39 @@ const trashTimes = (trashedAt: string | null): Pick<TrashItem, 'trashedAt' | 'ex
 const trashedCollections = ({ catalog }: DriveParts): readonly CollectionRecord[] =>
   [...catalog.state().tree.records.values()].filter((record) => record.body.trashedAt !== null);
 
+/** Makes an item be seen in a collection that it stands in, or in the one that took that one's path. */
+const restorePlace = (
+  parts: DriveParts,
+  draft: ActDraft,
+  item: MediaState,
+  id: CollectionId,
+): void => {
+  const { tree } = parts.catalog.state();
+  const path = pathInTrash(tree, id);
+  const successor = path === null ? null : nodeAtPath(tree, path);
+  if (successor === null) {
+    restoreAbove(parts, draft, id);
+    return;
+  }
+  draft.tombstone('placement', placementId(item.id, id), 'removed');
+  place(draft, item, successor.id);
+};
+
+/** The path that a collection in the trash, or below one, had by its name; `null` for one that is shown or gone. */
+const pathInTrash = (tree: CollectionTree, id: CollectionId): string | null => {
+  if (tree.nodes.has(id)) return null;
+  const names: string[] = [];
+  const seen = new Set<CollectionId>();
+  for (let at: CollectionId | null = id; at !== null && !seen.has(at);) {
+    seen.add(at);
+    const record: CollectionRecord | undefined = tree.records.get(at);
+    if (record === undefined) return null;
+    names.unshift(record.body.name);
+    at = record.body.parentId;
+  }
+  return names.join('/');
+};
+
 /** Takes a collection and those above it out of the trash. */
 const restoreAbove = ({ catalog }: DriveParts, draft: ActDraft, id: CollectionId): void => {
   const { records } = catalog.state().tree;
@@ -187,11 +229,32 @@ const contentOf = async (
     const rows = (await catalog.rows(collection)).pages.flat();
     placements.push(...rows.map((row) => ({ media: row.id, collection })));
   }
-  const items = await catalog.media([...new Set(placements.map(({ media }) => media))]);
-  const media = items.flatMap((item) =>
-    item !== null && item.placedIn.every((id) => collections.has(id)) ? [item] : [],
+  const listed = await catalog.media([...new Set(placements.map(({ media }) => media))]);
+  const wholes = listed.filter((item) => item !== null);
+  const parts = await furtherParts(catalog, wholes);
+  for (const { id, placedIn } of parts) {
+    for (const collection of placedIn) {
+      if (collections.has(collection)) placements.push({ media: id, collection });
+    }
+  }
+  const media = [...wholes, ...parts].filter(({ placedIn }) =>
+    placedIn.every((id) => collections.has(id)),
   );
   return { collections: [...collections.values()], placements, media };
+};
+
+/** Purged items with those of their parts that are in the trash with them; a part that is not stands for itself. */
+const withTrashedParts = async (
+  { catalog }: DriveParts,
+  draft: ActDraft,
+  items: readonly MediaState[],
+): Promise<readonly MediaState[]> => {
+  const purged = new Map(items.map((item) => [item.id, item]));
+  for (const part of await furtherParts(catalog, items)) {
+    if (part.body.trashedAt !== null) purged.set(part.id, part);
+    else if (!purged.has(part.id)) draft.patch('media', part.id, { partOf: null });
+  }
+  return [...purged.values()];
 };
 
 const purgeItem = (draft: ActDraft, item: MediaState): void => {

@@ -1,46 +1,38 @@
 import { HmError } from '../base/hm-error.ts';
-import type { ActId } from '../base/ids.ts';
+import type { ActId, MediaId } from '../base/ids.ts';
 import type { PlainObject } from '../base/plain.ts';
 import type { ActEntry, Before } from '../catalog/journal-entry.ts';
-import type { CatalogKey } from '../catalog/catalog-store.ts';
-import { placementParts } from '../catalog/records.ts';
+import type { CatalogKey, CatalogRecord } from '../catalog/catalog-store.ts';
+import { NO_ENTITY, placementParts } from '../catalog/records.ts';
+import { shownFields } from '../catalog/shown.ts';
 import type { ActDraft, ActWriter } from './act.ts';
-import { describeAct } from './describe-act.ts';
+import { actsToLine, type AuditEntry, readTrail } from './audit-trail.ts';
+import { type ActWords, describeAct, wordsOfActs } from './describe-act.ts';
 import type { DriveParts } from './drive-parts.ts';
 
 /** Acts that can be stepped through, at most. */
 export const UNDO_DEPTH = 500;
-
-/** One line of the audit trail. */
-export interface AuditEntry {
-  readonly id: ActId;
-  readonly at: string;
-  /** What was done, in words. */
-  readonly label: string;
-  readonly verb: string;
-  readonly facts: PlainObject;
-  /** The device and epoch that did it. */
-  readonly author: string;
-  /** How many entities it changed. */
-  readonly changes: number;
-  /** Whether it was taken back since. */
-  readonly undone: boolean;
-}
+/** Acts that are read at once where those of one item are looked for. */
+const SCAN_ACTS = 200;
 
 /** What can be taken back, in the order in which it was done; survives a restart. */
 export interface UndoService {
   /** Takes back the last act (or the whole import that it belongs to); what it was, `null` where there is none. */
   undo(request: string | null): Promise<string | null>;
   redo(request: string | null): Promise<string | null>;
-  /** The newest first. */
-  history(limit: number): Promise<readonly AuditEntry[]>;
+  /**
+   * The newest first; what belongs together, as the files of an import do, is one line. Of one item alone
+   * where `media` names it (it need not be there any more), act by act.
+   */
+  history(limit: number, media?: MediaId): Promise<readonly AuditEntry[]>;
   /** Hears of every act that is written. */
   note(act: ActEntry): void;
 }
 
 interface Step {
   readonly group: string | null;
-  readonly label: string;
+  /** What was done, all its acts together. */
+  what: ActWords;
   /** What is to be reverted: the acts themselves, or the one that turned them back. */
   readonly acts: ActEntry[];
   /** The acts that were done first, however often they were turned back since. */
@@ -81,33 +73,40 @@ export const createUndoService = (
     const before = missing.filter((act) => !known.has(act.id));
     step.acts.unshift(...before);
     step.first.unshift(...before.map((act) => act.id));
+    step.what = wordsOfActs(step.acts);
     cutStep = undefined;
   };
 
-  const turnBack = (from: Step[], undo: 'undo' | 'redo', request: string | null) => {
-    const title = (label: string | null) => ({
+  const turnBack = async (
+    from: Step[],
+    undo: 'undo' | 'redo',
+    request: string | null,
+  ): Promise<string | null> => {
+    const title = (what: ActWords | null) => ({
       verb: undo,
-      facts: { label },
+      facts: { label: what && describeAct(what), what },
       undo,
       targets: from.at(-1)?.acts.map((act) => act.id) ?? [],
     });
-    if (from.length === 0) return Promise.resolve(null);
-    return writer.write<string | null>(title, request, async (draft) => {
+    if (from.length === 0) return null;
+    const what = await writer.write<ActWords | null>(title, request, async (draft) => {
       const step = from.at(-1);
       if (step === undefined) return null;
       await complete(step);
       for (const act of step.acts.toReversed()) await revertAct(catalog, draft, act);
-      return step.label;
+      return step.what;
     });
+    return what && describeAct(what);
   };
 
-  const history: UndoService['history'] = async (limit) => {
+  const history: UndoService['history'] = async (limit, media) => {
     if (!Number.isInteger(limit) || limit < 1) {
       throw new HmError('bad-limit', `A limit is a whole number from 1, not ${String(limit)}.`);
     }
-    const records = await catalog.scan('acts', { reverse: true, limit });
     const turnedBack = new Set(undone.flatMap((step) => step.first));
-    return records.map(({ value }) => actToAudit(value as unknown as ActEntry, turnedBack));
+    if (media === undefined) return readTrail(catalog, limit, turnedBack);
+    const acts = await actsOfMedia(catalog, media, limit);
+    return acts.map((act) => actsToLine([act], turnedBack));
   };
 
   return {
@@ -122,17 +121,18 @@ export const createUndoService = (
 const move = (from: Step[], to: Step[], act: ActEntry): void => {
   const step = from.pop();
   if (step === undefined) return;
-  to.push({ group: null, label: step.label, acts: [act], first: step.first });
+  to.push({ group: null, what: step.what, acts: [act], first: step.first });
 };
 
 const pushAct = (steps: Step[], act: ActEntry): void => {
   const joined =
     act.group === null ? undefined : steps.findLast((step) => step.group === act.group);
   if (joined === undefined) {
-    steps.push({ group: act.group, label: describeAct(act), acts: [act], first: [act.id] });
+    steps.push({ group: act.group, what: wordsOfActs([act]), acts: [act], first: [act.id] });
   } else {
     joined.acts.push(act);
     joined.first.push(act.id);
+    joined.what = wordsOfActs([joined.what, act]);
   }
   if (steps.length > UNDO_DEPTH) steps.shift();
 };
@@ -154,6 +154,33 @@ const actsOfGroup = async (
   }
 };
 
+/** Acts that changed an item or where it stands, the newest first, `limit` at most. */
+const actsOfMedia = async (
+  catalog: DriveParts['catalog'],
+  media: MediaId,
+  limit: number,
+): Promise<readonly ActEntry[]> => {
+  const found: ActEntry[] = [];
+  let after: CatalogKey | undefined;
+  while (found.length < limit) {
+    const range = after === undefined ? {} : { after };
+    const batch = await catalog.scan('acts', { reverse: true, limit: SCAN_ACTS, ...range });
+    found.push(...batch.map(recordToAct).filter((act) => concerns(act, media)));
+    after = batch.at(-1)?.key;
+    if (after === undefined || batch.length < SCAN_ACTS) break;
+  }
+  return found.slice(0, limit);
+};
+
+const concerns = (act: ActEntry, media: MediaId): boolean =>
+  act.before.some(
+    ({ kind, entity }) =>
+      (kind === 'media' && entity === media) ||
+      (kind === 'placement' && placementParts(entity)[0] === media),
+  );
+
+const recordToAct = ({ value }: CatalogRecord): ActEntry => value as unknown as ActEntry;
+
 /** Writes the old fields of every entity again; what was purged since stays gone. */
 const revertAct = async (
   catalog: DriveParts['catalog'],
@@ -169,7 +196,10 @@ const revertAct = async (
     );
     ofKind.forEach((before, i) => {
       const isPurged = states[i]?.heads.some((head) => head.tombstone === 'purged') === true;
+      const isNew = before.fields === null && kind === 'media';
+      const fields = isNew ? shownFields(states[i] ?? NO_ENTITY) : null;
       if (!isPurged) revertEntity(draft, before, made);
+      if (!isPurged && fields !== null) leaveOthers(draft, before.entity, fields, made);
     });
   }
 };
@@ -191,13 +221,19 @@ const revertEntity = (
   }
 };
 
-const actToAudit = (act: ActEntry, undone: ReadonlySet<ActId>): AuditEntry => ({
-  id: act.id,
-  at: act.at,
-  label: describeAct(act),
-  verb: act.verb,
-  facts: act.facts,
-  author: act.author,
-  changes: act.before.length,
-  undone: undone.has(act.id),
-});
+/** In the trash, an item that an act made is a composite only with others that the same act made. */
+const leaveOthers = (
+  draft: ActDraft,
+  entity: string,
+  fields: PlainObject,
+  made: ReadonlySet<string>,
+): void => {
+  const { partOf = null, components = [] } = fields;
+  if (typeof partOf === 'string' && !made.has(partOf)) {
+    draft.patch('media', entity, { partOf: null });
+  }
+  if (!Array.isArray(components) || components.length === 0) return;
+  const left = components.filter((id) => typeof id === 'string' && made.has(id));
+  if (left.length === components.length) return;
+  draft.patch('media', entity, { components: left.length > 1 ? left : [] });
+};

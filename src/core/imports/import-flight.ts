@@ -1,6 +1,8 @@
 import { bytesToHex, bytesToUtf8 } from '../base/bytes.ts';
 import { isHmError } from '../base/hm-error.ts';
 import type { ImportFailure, SourceFile } from './import-job.ts';
+import type { InstantPicture } from '../media/instant-picture.ts';
+import type { IngestResult } from '../media/media-lab.ts';
 import { placeOf } from './import-place.ts';
 import type { ImportPorts } from './import-ports.ts';
 import { queuedFile, sidecarOf } from './import-run.ts';
@@ -18,6 +20,8 @@ export type FlightEnd =
 /** What a flight tells while it lasts. */
 export interface FlightEvents {
   readonly onProgress: (phase: 'reading' | 'thumbnails', bytes: number) => void;
+  /** What the file looks like, once at most. */
+  readonly onPicture: (picture: InstantPicture) => void;
   /** The media workers are free for another file. */
   readonly onLeavingLab: () => void;
 }
@@ -35,8 +39,8 @@ export const flyFile = async <File extends SourceFile, Handle>(
   stop: AbortSignal,
   events: FlightEvents,
 ): Promise<FlightEnd> => {
-  const staged = await stage(ports, run, index, stop, events.onProgress).catch(
-    (error: unknown) => (stop.aborted ? RETURNED : endOf(error, ports)),
+  const staged = await stage(ports, run, index, stop, events).catch((error: unknown) =>
+    stop.aborted ? RETURNED : endOf(error, ports),
   );
   events.onLeavingLab();
   const end = 'how' in staged ? staged : await accept(ports, staged);
@@ -50,7 +54,7 @@ const stage = async <File extends SourceFile, Handle>(
   run: ImportRun<File>,
   index: number,
   signal: AbortSignal,
-  onProgress: FlightEvents['onProgress'],
+  { onProgress, onPicture }: FlightEvents,
 ): Promise<StagedFile | FlightEnd> => {
   const unreadable = run.unreadable.get(index);
   if (unreadable !== undefined) return { how: 'failed', failure: unreadable };
@@ -60,12 +64,28 @@ const stage = async <File extends SourceFile, Handle>(
   const stagingPath = `staging/${bytesToHex(ports.random.bytes(16))}`;
   const sidecarXmp = await readSidecar(ports, run, index);
   signal.throwIfAborted();
+  let isSeen = false;
+  const see = (picture: InstantPicture): void => {
+    if (!isSeen) onPicture(picture);
+    isSeen = true;
+  };
   const result = await ports.lab.ingest(
     { file, name, stagingPath, sidecarXmp, maxPixels: ports.maxPixels },
-    { signal, onProgress },
+    { signal, onProgress, onPicture: see },
   );
+  const drawn = smallestThumbnail(result);
+  if (drawn !== null) see(drawn);
   const { id: job, tags } = run.job;
   return { job, index, stagingPath, collection, name, tags, result };
+};
+
+/** What a file without a preview of its own looks like. */
+const smallestThumbnail = ({ facts, thumbnails }: IngestResult): InstantPicture | null => {
+  const [smallest] = thumbnails.toSorted((a, b) => a.size - b.size);
+  if (smallest === undefined) return null;
+  const { width, height } = facts;
+  const { mime, bytes, size } = smallest;
+  return { mime, bytes, width: width ?? size, height: height ?? size };
 };
 
 /** The text beside a file; `null` where there is none, or it cannot be read: its own row says why. */

@@ -23,6 +23,9 @@ const FILE_COST_BYTES = 512 * 1024;
 /** The time in which the shown end moves about two thirds of the way to a new estimate. */
 const ETA_SETTLING_SECONDS = 5;
 
+/** No end is told before this much work was seen: workers that still start look slow. */
+const ETA_UNKNOWN_BEFORE_SECONDS = 3;
+
 /** A forecast that knows nothing yet. */
 export const createForecast = (): ImportForecast => ({
   bytes: createRateMeter(),
@@ -41,7 +44,8 @@ export const withMeasure = (
   const total = measure.bytesTotal + measure.filesTotal * FILE_COST_BYTES;
   const work = withReading(forecast.work, nowMs, done);
   const rate = rateOf(work);
-  const estimate = rate === null || rate === 0 ? null : Math.max(total - done, 0) / rate;
+  const isKnown = work.fadedSeconds >= ETA_UNKNOWN_BEFORE_SECONDS && rate !== null && rate > 0;
+  const estimate = isKnown ? Math.max(total - done, 0) / rate : null;
   return {
     bytes: withReading(forecast.bytes, nowMs, measure.bytesDone),
     work,

@@ -1,4 +1,5 @@
 import type { JobId, MediaId } from '../base/ids.ts';
+import type { InstantPicture } from '../media/instant-picture.ts';
 
 /** A file as every platform gives it; the adapter knows how to read its bytes. */
 export interface SourceFile {
@@ -88,6 +89,14 @@ export interface ImportJob {
 /** What the files of a job are going through, or the state of one that rests. */
 export type ImportPhase =
   'reading' | 'thumbnails' | 'saving' | 'paused' | 'waiting-for-files' | 'done' | 'cancelled';
+
+/** A file on its way into the drive, by what can be seen of it so far. */
+export interface Arrival {
+  readonly job: JobId;
+  /** Its path below the collection that it goes into. */
+  readonly path: string;
+  readonly picture: InstantPicture;
+}
 
 /** The news about a job: files done of all, bytes done, the smoothed rate in bytes per second. */
 export interface ImportProgress {

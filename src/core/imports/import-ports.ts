@@ -1,6 +1,6 @@
 import type { Clock, Random } from '../base/clock.ts';
 import type { MediaLab } from '../media/media-lab.ts';
-import type { ImportProgress, SourceFile } from './import-job.ts';
+import type { Arrival, ImportProgress, SourceFile } from './import-job.ts';
 import type { ImportSink } from './import-sink.ts';
 import type { SourceKeeper } from './source-keeper.ts';
 
@@ -17,6 +17,8 @@ export interface ImportPorts<File extends SourceFile, Handle> {
   readonly maxPixels: number;
   /** Ten times a second and job at most, and at each change of a job's state. Must not throw. */
   readonly onEvent: (progress: ImportProgress) => void;
+  /** Once for each file that can be seen: as soon as it can. Must not throw. */
+  readonly onArrival: (arrival: Arrival) => void;
   /** An error that nobody expected; the import goes on as well as it can. Must not throw. */
   readonly onDefect: (error: unknown) => void;
 }

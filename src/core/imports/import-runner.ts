@@ -68,6 +68,10 @@ export const createImportRunner = <File extends SourceFile, Handle>(
         run.phase = phase;
         tell(run, 'sometimes');
       },
+      onPicture: (picture) => {
+        const { path } = queuedFile(run, index);
+        ports.onArrival({ job: run.job.id, path, picture });
+      },
       onLeavingLab: () => {
         inLab--;
         run.phase = 'saving';

@@ -10,7 +10,8 @@ export interface CaptureTime {
 const DATE_TIME =
   /^\s*(\d{4})[:/-](\d{2})[:/-](\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?)?/;
 const OFFSET = /^\s*([+-])(\d{2}):?(\d{2})/;
-const MAX_OFFSET_MINUTES = 14 * 60;
+/** No zone is further from UTC. */
+export const MAX_OFFSET_MINUTES = 14 * 60;
 
 /**
  * A point in time from a camera's text. `offset` is what the file says elsewhere (`OffsetTimeOriginal`);

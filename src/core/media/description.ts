@@ -16,6 +16,8 @@ export interface Description
       | 'camera'
       | 'artist'
       | 'album'
+      | 'contentId'
+      | 'burstId'
     >,
     Pick<MediaEdits, 'title' | 'description' | 'rating' | 'tags'> {
   /** All that was found, under the reader's own names. */
@@ -34,6 +36,8 @@ export const NOTHING_DESCRIBED: Description = {
   camera: null,
   artist: null,
   album: null,
+  contentId: null,
+  burstId: null,
   title: null,
   description: null,
   rating: null,
@@ -58,6 +62,8 @@ export const mergeDescriptions = (first: Description, second: Description): Desc
     camera: first.camera ?? second.camera,
     artist: first.artist ?? second.artist,
     album: first.album ?? second.album,
+    contentId: first.contentId ?? second.contentId,
+    burstId: first.burstId ?? second.burstId,
     title: first.title ?? second.title,
     description: first.description ?? second.description,
     rating: first.rating ?? second.rating,

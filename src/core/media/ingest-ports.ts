@@ -43,13 +43,16 @@ export interface DecodedPicture<Image> extends PixelSize {
   readonly image: Image;
   /** How it still has to be turned when it is drawn; `width` and `height` are before that. */
   readonly orientation: Orientation;
+  /** Whether it certainly has no transparent pixel. */
+  readonly isOpaque: boolean;
   close(): void;
 }
 
-/** Thumbnails of one picture, and what it looks like in twenty bytes. */
+/** Thumbnails of one picture, what it looks like in twenty bytes, and what it is recognised by. */
 export interface Painting {
   readonly thumbnails: readonly Thumbnail[];
   readonly thumbHash: string | null;
+  readonly perceptualHash: string | null;
 }
 
 /** Why a picture could not be decoded: a word of docs/media.md. */

@@ -5,7 +5,9 @@ import type { ByteSource, ContentHasher, StagingCopy } from './ingest-ports.ts';
 import { createChunkCutter, piecesOf } from './chunk-cutter.ts';
 import type { Findings, Inspector } from './inspect.ts';
 import { storedUnparsed } from './inspect.ts';
-import type { IngestJob, IngestProgress, IngestResult } from './media-lab.ts';
+import type { IngestJob, IngestListeners, IngestProgress, IngestResult } from './media-lab.ts';
+import type { MediaFacts } from './media.ts';
+import { essenceOf } from './essence.ts';
 import { sniff } from './sniff.ts';
 
 /** How much of a file's beginning its type and its pictures' headers are read from. */
@@ -22,7 +24,7 @@ export interface IngestPorts<FileLike> {
 /** Takes one file in; `parse` false stores it without looking into it. */
 export type Ingest<FileLike> = (
   job: IngestJob<FileLike>,
-  options: { readonly parse: boolean; readonly onProgress: IngestProgress },
+  options: { readonly parse: boolean } & IngestListeners,
 ) => Promise<IngestResult>;
 
 /**
@@ -32,7 +34,7 @@ export type Ingest<FileLike> = (
  */
 export const createIngest =
   <FileLike>(ports: IngestPorts<FileLike>): Ingest<FileLike> =>
-  async (job, { parse, onProgress }) => {
+  async (job, { parse, onProgress, onPicture }) => {
     const source = await ports.openSource(job.file);
     if (source.sizeBytes === 0) {
       throw new HmError('empty-file', `“${job.name}” has no bytes. There is nothing to keep.`);
@@ -41,11 +43,12 @@ export const createIngest =
     const type = sniff(head);
     const copying = copyAndHash(ports, source, job.stagingPath, type?.mime ?? null, onProgress);
     const inspecting = parse
-      ? ports.inspector({ source, job, type })
+      ? ports.inspector({ source, job, type, onPicture })
       : Promise.resolve(storedUnparsed(type));
     const [copy, findings] = await settleBoth(copying, inspecting);
     onProgress('thumbnails', source.sizeBytes);
-    return { ...copy, ...findings };
+    const { essence, ...content } = copy;
+    return { ...content, ...findings, facts: { ...findings.facts, essence } };
   };
 
 /** Both results; where one fails the other is awaited first, so that nothing runs on behind a failure. */
@@ -57,7 +60,8 @@ const settleBoth = async <A>(
   return [await copying, await inspecting];
 };
 
-type Copy = Pick<IngestResult, 'hash' | 'sizeBytes' | 'listHash' | 'list'>;
+type Copy = Pick<IngestResult, 'hash' | 'sizeBytes' | 'listHash' | 'list'> &
+  Pick<MediaFacts, 'essence'>;
 
 const copyAndHash = async <FileLike>(
   { openStaging, hasher }: IngestPorts<FileLike>,
@@ -67,7 +71,7 @@ const copyAndHash = async <FileLike>(
   onProgress: IngestProgress,
 ): Promise<Copy> => {
   const { sizeBytes } = source;
-  const read = (at: number, length: number): Promise<Uint8Array> =>
+  const read = (at: number, length: number): Promise<Uint8Array<ArrayBuffer>> =>
     source.read(Math.min(at, sizeBytes), Math.min(at + length, sizeBytes));
   const dataStart = await findDataStart(read, sizeBytes, mime ?? '');
   const blob = await hasher.startBlob();
@@ -83,8 +87,10 @@ const copyAndHash = async <FileLike>(
     }
     staging.flush();
     const hash = blob.digest();
-    const list = encodeChunkList({ blob: hash, sizeBytes, dataStart, chunks: cutter.chunks() });
-    return { hash, sizeBytes, list, listHash: await hasher.chunk(list) };
+    const cut = { blob: hash, sizeBytes, dataStart, chunks: cutter.chunks() };
+    const list = encodeChunkList(cut);
+    const essence = await essenceOf(hasher, read, cut, mime ?? '');
+    return { hash, sizeBytes, list, listHash: await hasher.chunk(list), essence };
   } finally {
     staging.close();
   }

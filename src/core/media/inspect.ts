@@ -10,8 +10,10 @@ import type {
   PictureStudio,
 } from './ingest-ports.ts';
 import type { MediaKind } from './media.ts';
-import type { IngestJob, IngestResult } from './media-lab.ts';
+import type { IngestJob, IngestListeners, IngestResult } from './media-lab.ts';
+import type { EmbeddedPreview } from './embedded-preview.ts';
 import { findPreviews } from './embedded-preview.ts';
+import { pickInstantPicture } from './instant-picture.ts';
 import type { PictureHeader } from './picture-header.ts';
 import { boundMetadata } from './raw-metadata.ts';
 import { readPictureHeader } from './read-picture-header.ts';
@@ -29,6 +31,7 @@ export interface Inspection<FileLike> {
   readonly source: ByteSource<FileLike>;
   readonly job: IngestJob<FileLike>;
   readonly type: SniffedType;
+  readonly onPicture: IngestListeners['onPicture'];
 }
 
 /** Looks into a file: what it is, what it says, how it looks. */
@@ -64,12 +67,22 @@ export const createInspector =
 const inspectPicture = async <FileLike, Image>(
   studio: PictureStudio<FileLike, Image>,
   readers: MetadataReaders<FileLike, Image>,
-  { source, job, type }: Inspection<FileLike>,
+  { source, job, type, onPicture }: Inspection<FileLike>,
 ): Promise<Findings> => {
   const head = source.whole ?? (await source.read(0, Math.min(HEADER_BYTES, source.sizeBytes)));
   const header = readPictureHeader(head);
+  const previews = header === null ? [] : await findPreviews(source, header);
+  const instant = header && pickInstantPicture(previews, header);
+  if (instant !== null) onPicture(instant);
   // The decoder starts first: it works on its own thread while the metadata is read on this one.
-  const showing = showPicture(studio, source, type?.mime ?? '', header, job.maxPixels);
+  const showing = showPicture(
+    studio,
+    source,
+    type?.mime ?? '',
+    header,
+    previews,
+    job.maxPixels,
+  );
   const reading = describePicture(readers, head, job.sidecarXmp);
   await Promise.allSettled([showing, reading]);
   const [shown, described] = [await showing, await reading];
@@ -122,11 +135,11 @@ const showPicture = async <FileLike, Image>(
   source: ByteSource<FileLike>,
   mime: string,
   header: PictureHeader | null,
+  previews: readonly EmbeddedPreview<FileLike>[],
   maxPixels: number,
 ): Promise<Shown> => {
   if (mime === 'image/svg+xml') return notShown('svg-not-drawn');
   if (header === null) return notShown('format-undecodable');
-  const previews = await findPreviews(source, header);
   const full = previews.find(({ picture }) => isPreviewEnough(picture.stored, header));
   if (full !== undefined && header.format !== 'raw') {
     const shown = await show(studio, full.picture, maxPixels);
@@ -252,6 +265,9 @@ const toFindings = (
       ...known,
       thumbHash: painting?.thumbHash ?? null,
       noThumbnail: typeof shown === 'string' ? shown : shown.reason,
+      // The tracks of an album share a cover: that does not make them alike.
+      perceptualHash: type?.kind === 'audio' ? null : (painting?.perceptualHash ?? null),
+      essence: null,
     },
     edits: { title, description, rating, tags, project: null, descriptors: [] },
     rawMetadata: boundMetadata(raw),

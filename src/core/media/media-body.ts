@@ -34,6 +34,7 @@ export const MEDIA_KINDS = ['other', 'photo', 'video', 'audio'] as const;
 
 const MIME = /^[a-z]+\/[a-z0-9][a-z0-9.+-]{0,100}$/;
 const THUMB_HASH = /^[A-Za-z0-9+/]{6,64}$/;
+const PERCEPTUAL_HASH = /^[0-9a-f]{16}$/;
 const CONTROL = /\p{Cc}/u;
 
 /** Whether `text` has the literal form of a media id. */
@@ -50,6 +51,7 @@ export const parseMediaBody = (fields: PlainObject): Result<MediaBody, BadMedia>
     sizeBytes: read.integer('sizeBytes', 0, Number.MAX_SAFE_INTEGER),
     listHash: read.form('listHash', isChunkHash, 'the 64 hex digits of a SHA-256'),
     components: read.list('components', MEDIA_LIMITS.components, readMediaId, 'a media id'),
+    partOf: formOrNull(read, 'partOf', isMediaId, 'a media id'),
     createdAt: read.time('createdAt'),
     trashedAt: read.timeOrNull('trashedAt'),
     ...readFacts(read),
@@ -98,6 +100,16 @@ const readMediaId = (entry: Plain): MediaId | undefined =>
 
 const isMime = (text: string): text is string => MIME.test(text);
 const isThumbHash = (text: string): text is string => THUMB_HASH.test(text);
+const isPerceptualHash = (text: string): text is string => PERCEPTUAL_HASH.test(text);
+
+/** Text of a form, `null` where it is missing or null. */
+const formOrNull = <T extends string>(
+  read: FieldReader,
+  field: string,
+  fits: (text: string) => text is T,
+  expected: string,
+): T | null =>
+  read.textOrNull(field, MEDIA_LIMITS.word) === null ? null : read.form(field, fits, expected);
 
 const readFacts = (read: FieldReader): MediaFacts => ({
   mime: read.form('mime', isMime, 'a media type such as image/jpeg'),
@@ -112,11 +124,12 @@ const readFacts = (read: FieldReader): MediaFacts => ({
   camera: read.textOrNull('camera', MEDIA_LIMITS.word),
   artist: read.textOrNull('artist', MEDIA_LIMITS.word),
   album: read.textOrNull('album', MEDIA_LIMITS.word),
-  thumbHash:
-    read.textOrNull('thumbHash', 64) === null
-      ? null
-      : read.form('thumbHash', isThumbHash, 'a ThumbHash in base64'),
+  thumbHash: formOrNull(read, 'thumbHash', isThumbHash, 'a ThumbHash in base64'),
   noThumbnail: read.textOrNull('noThumbnail', MEDIA_LIMITS.word),
+  perceptualHash: formOrNull(read, 'perceptualHash', isPerceptualHash, '16 hex digits'),
+  essence: formOrNull(read, 'essence', isChunkHash, 'the 64 hex digits of a SHA-256'),
+  contentId: read.textOrNull('contentId', MEDIA_LIMITS.word),
+  burstId: read.textOrNull('burstId', MEDIA_LIMITS.word),
 });
 
 const readEdits = (read: FieldReader): MediaEdits => ({

@@ -1,5 +1,6 @@
 import type { BlobHash, ChunkHash } from '../base/ids.ts';
 import type { PlainObject } from '../base/plain.ts';
+import type { InstantPicture } from './instant-picture.ts';
 import type { MediaEdits, MediaFacts } from './media.ts';
 
 /** The thumbnails that every picture gets: the longer side in pixels. */
@@ -45,6 +46,13 @@ export interface IngestResult {
 /** What a pool tells while a job runs; `bytes` counts those read so far. */
 export type IngestProgress = (phase: 'reading' | 'thumbnails', bytes: number) => void;
 
+/** Who is told what while a job runs. */
+export interface IngestListeners {
+  readonly onProgress: IngestProgress;
+  /** Called once at most, for a file that carries a small picture of itself, long before its end. */
+  readonly onPicture: (picture: InstantPicture) => void;
+}
+
 /**
  * The port to the media workers: killable, one job each at a time, with a deadline per job.
  *
@@ -57,7 +65,7 @@ export interface MediaLab<FileLike> {
   readonly concurrency: number;
   ingest(
     job: IngestJob<FileLike>,
-    options: { readonly signal: AbortSignal; readonly onProgress?: IngestProgress },
+    options: { readonly signal: AbortSignal } & Partial<IngestListeners>,
   ): Promise<IngestResult>;
   dispose(): void;
 }

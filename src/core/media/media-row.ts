@@ -35,12 +35,13 @@ export const mediaToRow = (
   tags: body.tags,
   thumbHash: body.thumbHash,
   availability,
+  parts: Math.max(1, body.components.length),
 });
 
 const ID_LENGTH = 22;
 const HASH_LENGTH = 64;
 /** The form that this code writes; a page of another form is made again. */
-const FORM = 1;
+const FORM = 2;
 
 /**
  * Rows as columns: ids and hashes as one text each, numbers as one block of 64-bit floats (NaN for
@@ -70,6 +71,7 @@ export const packRows = (rows: readonly MediaRow[]): Plain => {
         words.numberOf(row.mime),
         words.numberOf(row.availability),
         row.tags.length,
+        row.parts,
       ]),
     ),
     tags: packNumbers(tagNumbers.flat()),
@@ -77,7 +79,7 @@ export const packRows = (rows: readonly MediaRow[]): Plain => {
   };
 };
 
-const NUMBERS_PER_ROW = 9;
+const NUMBERS_PER_ROW = 10;
 
 /** The rows of a packed page, or the first column that is not what `packRows` makes. */
 export const unpackRows = (page: Plain): Result<readonly MediaRow[], BadPage> => {
@@ -170,6 +172,7 @@ const readRow = (columns: Columns, index: number, tagAt: number): MediaRow | nul
     tags,
     thumbHash: columns.thumbHashes[index] ?? null,
     availability: availability as Availability,
+    parts: number(9),
   };
 };
 

@@ -18,6 +18,15 @@ export interface Place {
   readonly name: string | null;
 }
 
+/** A copy of an item's bytes, as far as the drive knows. */
+export interface MediaCopy {
+  /** 'opfs' is the browser's own store on this device. */
+  readonly place: string;
+  readonly state: 'present' | 'missing' | 'damaged';
+  /** When its bytes were last found to be right; ISO 8601, `null` where never. */
+  readonly verifiedAt: string | null;
+}
+
 /** A weighted word about an item; `weight` is from 0 to 1. */
 export interface Descriptor {
   readonly name: string;
@@ -46,6 +55,14 @@ export interface MediaFacts {
   readonly thumbHash: string | null;
   /** Why there is no thumbnail ('heic-undecodable', 'too-many-pixels', …), `null` where there is one. */
   readonly noThumbnail: string | null;
+  /** 16 hex digits that stay nearly the same when a picture or poster is encoded anew; `null` where it says too little. */
+  readonly perceptualHash: string | null;
+  /** SHA-256 over the media data without the metadata around them; `null` where the two cannot be told apart. */
+  readonly essence: string | null;
+  /** What the two files of a live photo share, as the camera named it. */
+  readonly contentId: string | null;
+  /** What the shots of a burst share, as the camera named it. */
+  readonly burstId: string | null;
 }
 
 /** What a person may change; a new item takes its first values from the file's own metadata. */
@@ -66,8 +83,10 @@ export interface MediaBody extends MediaFacts, MediaEdits {
   readonly sizeBytes: number;
   /** SHA-256 of the encoded chunk list. */
   readonly listHash: ChunkHash;
-  /** Parts of a composite (live photo, RAW + JPEG, burst), the first one shown. */
+  /** Parts of a composite (live photo, RAW + JPEG, burst), the first one this item, which is shown; else empty. */
   readonly components: readonly MediaId[];
+  /** The composite that this item is a further part of: it is not listed on its own. */
+  readonly partOf: MediaId | null;
   /** ISO 8601 in UTC. */
   readonly createdAt: string;
   /** ISO 8601 in UTC while in the trash, else `null`. */
@@ -92,6 +111,8 @@ export interface MediaRow {
   readonly tags: readonly string[];
   readonly thumbHash: string | null;
   readonly availability: Availability;
+  /** Of how many files it is made: 1, or more for a composite (live photo, RAW + JPEG, burst). */
+  readonly parts: number;
 }
 
 /** An item in full. */
@@ -100,9 +121,12 @@ export interface Media extends MediaFacts, MediaEdits {
   readonly hash: BlobHash;
   readonly sizeBytes: number;
   readonly components: readonly MediaId[];
+  readonly partOf: MediaId | null;
   /** Paths of the collections that it stands in, sorted. */
   readonly collections: readonly string[];
   readonly availability: Availability;
+  /** Every copy that the drive knows of. */
+  readonly copies: readonly MediaCopy[];
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly trashedAt: string | null;

@@ -9,6 +9,8 @@ export const ROW_SORTS = [
   'createdAt',
   'rating',
   'kind',
+  'pixels',
+  'tags',
 ] as const;
 export type RowSort = (typeof ROW_SORTS)[number];
 export type SortOrder = 'asc' | 'desc';
@@ -21,8 +23,7 @@ type Key = string | number | null;
  */
 export const compareRows = (sort: RowSort, order: SortOrder) => {
   const compare = compareKeyed(order);
-  return (a: MediaRow, b: MediaRow): number =>
-    compare({ row: a, key: rowKey(a, sort) }, { row: b, key: rowKey(b, sort) });
+  return (a: MediaRow, b: MediaRow): number => compare(keyRow(a, sort), keyRow(b, sort));
 };
 
 /** The rows in the order of `compareRows`, each key made once: the way for more than a handful. */
@@ -32,16 +33,24 @@ export const sortRows = (
   order: SortOrder,
 ): MediaRow[] =>
   rows
-    .map((row) => ({ row, key: rowKey(row, sort) }))
+    .map((row) => keyRow(row, sort))
     .sort(compareKeyed(order))
     .map(({ row }) => row);
 
-interface KeyedRow {
+/** A row with what it is ordered by, made once. */
+export interface KeyedRow {
   readonly row: MediaRow;
   readonly key: Key;
 }
 
-const compareKeyed = (order: SortOrder) => {
+/** The row with its key. */
+export const keyRow = (row: MediaRow, sort: RowSort): KeyedRow => ({
+  row,
+  key: rowKey(row, sort),
+});
+
+/** The order of `compareRows` for rows whose keys are made. */
+export const compareKeyed = (order: SortOrder) => {
   const direction = order === 'asc' ? 1 : -1;
   return (a: KeyedRow, b: KeyedRow): number => {
     if (a.key !== b.key) {
@@ -62,6 +71,10 @@ const rowKey = (row: MediaRow, sort: RowSort): Key => {
       const time = row[sort];
       return time === null ? null : Date.parse(time);
     }
+    case 'pixels':
+      return row.width === null || row.height === null ? null : row.width * row.height;
+    case 'tags':
+      return row.tags.length === 0 ? null : naturalKey(row.tags.join(', '));
     default:
       return row[sort];
   }

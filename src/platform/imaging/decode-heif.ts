@@ -36,7 +36,10 @@ export const decodeHeif = async (
   const pixels = await displayed(image, new ImageData(width, height));
   if (pixels === null) return err('heic-undecodable');
   const bitmap = await createImageBitmap(pixels);
-  return ok({ image: bitmap, width, height, orientation: 1, close: () => bitmap.close() });
+  return ok({
+    ...{ image: bitmap, width, height, orientation: 1, isOpaque: false },
+    close: () => bitmap.close(),
+  });
 };
 
 const displayed = (image: HeifImage, target: ImageData): Promise<ImageData | null> =>

@@ -63,12 +63,13 @@ const decodeJpeg = async (picture: EncodedPicture<Blob>): Promise<Decoded | null
   }
 };
 
-/** A frame's display size stands after its rotation, as `drawImage` draws it. */
+/** A JPEG's frame: its display size stands after its rotation, as `drawImage` draws it. */
 const fromFrame = (image: VideoFrame, orientation: Orientation): DecodedPicture<Drawable> => ({
   image,
   width: image.displayWidth,
   height: image.displayHeight,
   orientation,
+  isOpaque: true,
   close: () => image.close(),
 });
 
@@ -85,6 +86,7 @@ const decodeBitmap = async (picture: EncodedPicture<Blob>): Promise<Decoded> => 
       width: bitmap.width,
       height: bitmap.height,
       orientation,
+      isOpaque: picture.format === 'jpeg',
       close: () => bitmap.close(),
     });
   } catch (error) {

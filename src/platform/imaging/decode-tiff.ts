@@ -20,7 +20,10 @@ export const decodeTiff = async (
     if (width * height > maxPixels) return err('too-many-pixels');
     const pixels = new ImageData(new Uint8ClampedArray(toRGBA8(page)), width, height);
     const bitmap = await createImageBitmap(pixels);
-    return ok({ image: bitmap, width, height, orientation, close: () => bitmap.close() });
+    return ok({
+      ...{ image: bitmap, width, height, orientation, isOpaque: false },
+      close: () => bitmap.close(),
+    });
   } catch {
     // UTIF has no errors of its own: whatever it meets in a broken file, it throws.
     return err('tiff-undecodable');

@@ -1,4 +1,5 @@
 import type { ExpandedTags } from 'exifreader';
+import { type AppleShot, readAppleMakerNote } from '../../core/media/apple-maker-note.ts';
 import type { CaptureTime } from '../../core/media/capture-time.ts';
 import { parseCaptureTime, withSatelliteTime } from '../../core/media/capture-time.ts';
 import type { Description } from '../../core/media/description.ts';
@@ -43,6 +44,7 @@ export const tagsToDescription = (expanded: ExpandedTags): Description => {
       written(exif['UserComment']),
     rating: ratingOf(xmp['Rating'] ?? exif['Rating']),
     tags: keywordsOf(groups),
+    ...shotOf(exif['MakerNote']),
     raw: rawOf(expanded) as Description['raw'],
   };
 };
@@ -63,6 +65,12 @@ const WRITTEN_BY_CAMERA = /^([A-Z ]*DIGITAL CAMERA|DCF \d\.\d|SONY DSC)$/;
 const written = (tag: Tag | undefined): string | null => {
   const found = text(tag);
   return found === null || WRITTEN_BY_CAMERA.test(found) ? null : found;
+};
+
+/** exifreader hands a maker note out as a list of bytes. */
+const shotOf = (tag: Tag | undefined): AppleShot => {
+  const bytes = Array.isArray(tag?.value) ? (tag.value as readonly unknown[]) : [];
+  return readAppleMakerNote(Uint8Array.from(bytes, Number));
 };
 
 const captureTime = ({ exif, iptc, xmp }: Groups): CaptureTime | null => {
@@ -142,27 +150,36 @@ const cameraOf = (make: string | null, model: string | null): string | null => {
 };
 
 const placeOf = (gps: ExpandedTags['gps'], { xmp }: Groups): Place | null => {
-  const latitude = gps?.Latitude ?? degreesOf(text(xmp['GPSLatitude']));
-  const longitude = gps?.Longitude ?? degreesOf(text(xmp['GPSLongitude']));
+  const latitude = gps?.Latitude ?? degreesOf(xmp['GPSLatitude']);
+  const longitude = gps?.Longitude ?? degreesOf(xmp['GPSLongitude']);
   if (latitude === null || longitude === null) return null;
   if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) return null;
   // Cameras without a fix write zeros; the real place in the Gulf of Guinea is open sea.
   if (latitude === 0 && longitude === 0) return null;
-  const altitude = gps?.Altitude;
+  const altitude = gps?.Altitude ?? metresOf(xmp['GPSAltitude'], xmp['GPSAltitudeRef']);
   return {
     latitude,
     longitude,
-    altitude: altitude !== undefined && Number.isFinite(altitude) ? altitude : null,
+    altitude: Number.isFinite(altitude) ? altitude : null,
     name: text(xmp['Location']),
   };
 };
 
 /** XMP writes `38,58.2N` or `38,58,12N` (XMP specification part 2, GPSCoordinate). */
-const degreesOf = (written: string | null): number | null => {
-  const match = /^(\d+),(\d+(?:\.\d+)?)(?:,(\d+))?([NSEW])$/.exec(written ?? '');
+const degreesOf = (tag: Tag | undefined): number | null => {
+  const written = typeof tag?.value === 'string' ? tag.value : '';
+  const match = /^(\d+),(\d+(?:\.\d+)?)(?:,(\d+))?([NSEW])$/.exec(written);
   if (match === null) return null;
   const degrees = Number(match[1]) + Number(match[2]) / 60 + Number(match[3] ?? 0) / 3600;
   return match[4] === 'S' || match[4] === 'W' ? -degrees : degrees;
+};
+
+/** XMP writes `1234/100`, and 1 beside it for below the sea. */
+const metresOf = (height: Tag | undefined, below: Tag | undefined): number | null => {
+  const match = /^(\d+)\/(\d+)$/.exec(typeof height?.value === 'string' ? height.value : '');
+  if (match === null || Number(match[2]) === 0) return null;
+  const metres = Number(match[1]) / Number(match[2]);
+  return below?.value === '1' ? -metres : metres;
 };
 
 const MAX_KEYWORDS = 200;

@@ -65,8 +65,12 @@ const describeTags = (tags: MetadataTags): Description => ({
   title: tags.title ?? null,
   description: tags.description ?? tags.comment ?? null,
   tags: tags.genre === undefined ? [] : [tags.genre],
+  contentId: textOf(tags.raw?.['com.apple.quicktime.content.identifier']),
   raw: { tags: { ...tags, images: tags.images?.length ?? 0 } as never },
 });
+
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && /^[\w-]{5,100}$/.test(value) ? value : null;
 
 /** Where a poster is looked for, as shares of the film; the first that is not black wins. */
 const POSTER_SHARES = [0.1, 0.3, 0.5];
@@ -100,6 +104,7 @@ const pictureOf = (image: OffscreenCanvas): DecodedPicture<OffscreenCanvas> => (
   width: image.width,
   height: image.height,
   orientation: 1,
+  isOpaque: true,
   close: () => {
     image.width = 0;
   },

@@ -22,7 +22,7 @@ export const registerServiceWorker = async (events: ServiceWorkerEvents): Promis
     if (hash !== null) events.onDamaged(hash);
   });
   const workbox = new Workbox('/service.worker.js');
-  reloadAfterUpdate(workbox);
+  reloadAfterUpdate();
   workbox.addEventListener('waiting', () => {
     events.onUpdateWaiting(() => {
       workbox.messageSkipWaiting();
@@ -35,10 +35,16 @@ export const registerServiceWorker = async (events: ServiceWorkerEvents): Promis
   return true;
 };
 
-/** Every page of the app moves to the new one at once: two builds over one drive would not agree. */
-const reloadAfterUpdate = (workbox: Workbox): void => {
-  workbox.addEventListener('controlling', ({ isUpdate }) => {
-    if (isUpdate) location.reload();
+/**
+ * Every page of the app moves to the new one at once: two builds over one drive would not agree. The
+ * first worker that takes over a page is the one of its own build, which the page goes on with; Workbox's
+ * own `isUpdate` would count that page as never updated, however long it stays open.
+ */
+const reloadAfterUpdate = (): void => {
+  let isControlled = navigator.serviceWorker.controller !== null;
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (isControlled) location.reload();
+    isControlled = true;
   });
 };
 

@@ -1,4 +1,5 @@
 import type { HmFailure } from '../../core/base/hm-error.ts';
+import type { InstantPicture } from '../../core/media/instant-picture.ts';
 import type { IngestJob, IngestResult } from '../../core/media/media-lab.ts';
 
 /** What the pool sends: one job, answered before the next is sent. */
@@ -15,6 +16,7 @@ export type MediaReply =
       readonly phase: 'reading' | 'thumbnails';
       readonly bytes: number;
     }
+  | { readonly type: 'picture'; readonly picture: InstantPicture }
   | { readonly type: 'done'; readonly result: IngestResult }
   | { readonly type: 'failed'; readonly failure: HmFailure }
   /** Something that no one expected: the worker is not to be trusted any more. */

@@ -1,7 +1,7 @@
 import { HmError } from '../../core/base/hm-error.ts';
 import type {
   IngestJob,
-  IngestProgress,
+  IngestListeners,
   IngestResult,
   MediaLab,
 } from '../../core/media/media-lab.ts';
@@ -40,7 +40,7 @@ export const defaultPoolSize = (cores: number): number => Math.max(2, cores - 1)
 interface Task {
   readonly job: IngestJob<File>;
   readonly signal: AbortSignal;
-  readonly onProgress: IngestProgress;
+  readonly listeners: Partial<IngestListeners>;
   readonly resolve: (result: IngestResult) => void;
   readonly reject: (error: HmError) => void;
   parse: boolean;
@@ -64,12 +64,12 @@ export const createMediaPool = (options: MediaPoolOptions): MediaLab<File> => {
   const waiting: Task[] = [];
   let isDisposed = false;
 
-  const ingest: MediaLab<File>['ingest'] = (job, { signal, onProgress }) =>
+  const ingest: MediaLab<File>['ingest'] = (job, { signal, ...listeners }) =>
     new Promise((resolve, reject) => {
       const task: Task = {
         job,
         signal,
-        onProgress: onProgress ?? (() => undefined),
+        listeners,
         parse: true,
         resolve: (result) => settle(() => resolve(result)),
         reject: (error) => settle(() => reject(error)),
@@ -133,7 +133,10 @@ export const createMediaPool = (options: MediaPoolOptions): MediaLab<File> => {
     switch (reply.type) {
       case 'progress':
         watch(seat, deadlineMs(task.job), () => lose(seat));
-        task.onProgress(reply.phase, reply.bytes);
+        task.listeners.onProgress?.(reply.phase, reply.bytes);
+        return;
+      case 'picture':
+        task.listeners.onPicture?.(reply.picture);
         return;
       case 'defect':
         lose(seat);

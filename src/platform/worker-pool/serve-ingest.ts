@@ -17,7 +17,12 @@ export interface MediaPort {
 export const serveIngest = (port: MediaPort, ingest: Ingest<File>): void => {
   const answer = async ({ job, parse }: MediaRequest): Promise<void> => {
     try {
-      const result = await ingest(job, { parse, onProgress: throttled(port) });
+      const result = await ingest(job, {
+        parse,
+        onProgress: throttled(port),
+        onPicture: (picture) =>
+          port.postMessage({ type: 'picture', picture }, [picture.bytes.buffer]),
+      });
       port.postMessage({ type: 'done', result }, buffersOf(result));
     } catch (error) {
       port.postMessage(toReply(error), []);

@@ -15,6 +15,7 @@ import { openJournal } from '../../../src/core/journal/open-journal.ts';
 import type { IngestResult, Thumbnail } from '../../../src/core/media/media-lab.ts';
 import type { ContentHasher } from '../../../src/core/media/ingest-ports.ts';
 import type { Disk } from '../../../src/core/storage/disk.ts';
+import { createSearchHost } from '../../../src/core/search/search-host.ts';
 import { openPackStore } from '../../../src/core/storage/pack-store.ts';
 import { createContentHasher } from '../../../src/platform/hashing/content-hasher.ts';
 import { createIdbCatalog } from '../../../src/platform/idb/idb-catalog.ts';
@@ -78,9 +79,11 @@ const openParts = async (disk: Disk): Promise<{ drive: Drive; close: () => Promi
       blobs,
       derived,
       lab: { concurrency: 1, ingest: unused, dispose: () => undefined },
+      searchHost: createSearchHost(disk, clock),
       originals: { open: unused, hash: unused, estimate: unused },
       clock,
       random,
+      breathe: () => new Promise((resolve) => setTimeout(resolve)),
       emit: () => undefined,
       onDefect: (error) => console.error(error),
     },
@@ -150,6 +153,10 @@ const ingestResult = async (hasher: ContentHasher, index: number): Promise<Inges
       album: null,
       thumbHash: 'HBkSHYSIeHiPiHh8eJd4eTN0EEQG',
       noThumbnail: null,
+      perceptualHash: null,
+      essence: null,
+      contentId: null,
+      burstId: null,
     },
     edits: {
       title: null,

@@ -45,7 +45,13 @@ export const pixelsOf = async (result: IngestResult, size: number): Promise<Imag
   if (thumbnail === undefined) {
     throw new Error(`no thumbnail of ${size.toString()}: ${String(result.facts.noThumbnail)}`);
   }
-  const bitmap = await createImageBitmap(new Blob([thumbnail.bytes], { type: thumbnail.mime }));
+  return pixelsOfBitmap(
+    await createImageBitmap(new Blob([thumbnail.bytes], { type: thumbnail.mime })),
+  );
+};
+
+/** A decoded picture's pixels. */
+export const pixelsOfBitmap = (bitmap: ImageBitmap): ImageData => {
   const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
   if (context === null) throw new Error('no canvas');
   context.drawImage(bitmap, 0, 0);

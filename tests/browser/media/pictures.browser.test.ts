@@ -6,7 +6,8 @@ import {
   withExif,
   withMultiPicture,
 } from '../../fixtures/media/pictures.ts';
-import { ingest, jobFor, openLab, pixelsOf, stagedBytes } from './lab.ts';
+import type { InstantPicture } from '../../../src/core/media/instant-picture.ts';
+import { ingest, jobFor, openLab, pixelsOf, pixelsOfBitmap, stagedBytes } from './lab.ts';
 
 const lab = openLab();
 afterAll(() => lab.dispose());
@@ -71,6 +72,16 @@ describe('thumbnails', () => {
     ]);
   });
 
+  it('are JPEG of what can have no transparent pixel, else WebP', async () => {
+    const mimes = async (type: string): Promise<readonly string[]> => {
+      const bytes = await encodeCanvas(fourCorners(800, 600), type);
+      const { thumbnails } = await ingest(lab, jobFor(bytes, 'kind'));
+      return [...new Set(thumbnails.map(({ mime }) => mime))];
+    };
+    expect(await mimes('image/jpeg')).toEqual(['image/jpeg']);
+    expect(await mimes('image/png')).toEqual(['image/webp']);
+  });
+
   it('keep what is transparent transparent', async () => {
     const bytes = await encodeCanvas(
       fourCorners(800, 800, ['red', 'transparent', 'blue', 'transparent']),
@@ -106,6 +117,38 @@ describe('an embedded preview', () => {
     expect(result.facts).toMatchObject({ width: 1600, height: 1200 });
     expect(cornersOf(await pixelsOf(result, 512))).toEqual(['red', 'lime', 'blue', 'yellow']);
   });
+
+  it.each([1, 6])(
+    'is told long before the end, turned as orientation %i asks, and the smallest that shows something',
+    async (orientation) => {
+      const jpeg = await encodeCanvas(fourCorners(1600, 1200), 'image/jpeg');
+      const large = await encodeCanvas(fourCorners(1280, 960), 'image/jpeg');
+      const thumbnail = await encodeCanvas(fourCorners(160, 120, INSIDE_OUT), 'image/jpeg');
+      const main = [{ tag: 0x112, short: orientation }];
+      const bytes = withExif(withMultiPicture(jpeg, large, 0x010002), { main, thumbnail });
+      const news: string[] = [];
+      let told: InstantPicture | null = null;
+      await lab
+        .ingest(jobFor(bytes, 'early.jpg'), {
+          signal: new AbortController().signal,
+          onProgress: (phase) => void news.push(phase),
+          onPicture: (picture) => {
+            news.push('picture');
+            told = picture;
+          },
+        })
+        .then(() => news.push('end'));
+      expect(news.filter((each) => each === 'picture')).toHaveLength(1);
+      expect(news.indexOf('picture')).toBeLessThan(news.indexOf('thumbnails'));
+      const { mime, bytes: encoded, width, height } = told as unknown as InstantPicture;
+      expect([width, height]).toEqual(orientation === 1 ? [1600, 1200] : [1200, 1600]);
+      const shown = await createImageBitmap(new Blob([encoded], { type: mime }));
+      expect([shown.width, shown.height]).toEqual(orientation === 1 ? [160, 120] : [120, 160]);
+      expect(cornersOf(pixelsOfBitmap(shown))).toEqual(
+        orientation === 1 ? INSIDE_OUT : ['lime', 'blue', 'yellow', 'red'],
+      );
+    },
+  );
 
   it('is passed over where it shows only a part', async () => {
     const picture = await encodeCanvas(fourCorners(1600, 1200), 'image/jpeg');

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { HmError } from '../../../src/core/base/hm-error.ts';
 import { createMissingUi } from '../../../src/ui/create-ui.ts';
+import { encodeCanvas, fourCorners } from '../../fixtures/media/pictures.ts';
 import { fakeJob, type FakeHm, type FakeOptions } from '../../fixtures/ui/fake-hm.ts';
 import { mountUi, type MountedUi } from '../../fixtures/ui/mounted-ui.ts';
 
@@ -186,6 +187,27 @@ describe('tree', () => {
 });
 
 describe('imports', () => {
+  it('show what arrives by its picture, the newest first, until the job rests', async () => {
+    const hm = mount({ jobs: [fakeJob()] });
+    const { id: job } = fakeJob();
+    const at = '2026-11-21T09:00:00.000Z';
+    const bytes = await encodeCanvas(fourCorners(40, 30), 'image/png');
+    const picture = { mime: 'image/png' as const, bytes, width: 40, height: 30 };
+    await expect.element(page.getByRole('region', { name: 'Imports' })).toBeVisible();
+    for (const path of ['first.jpg', 'second.jpg'])
+      hm.emit('arrival', { at, job, path, picture });
+    const strip = page.getByRole('list', { name: 'Arriving now' });
+    await expect.element(strip.getByRole('img').nth(1)).toHaveAttribute('alt', 'first.jpg');
+    const first = strip.getByRole('img', { name: 'second.jpg' });
+    await expect.poll(() => (first.element() as HTMLImageElement).naturalWidth).toBe(40);
+    hm.setJobs([fakeJob({ state: 'paused' })]);
+    hm.emit('progress', {
+      ...{ at, job, phase: 'paused', done: 1, total: 2, bytes: 1, rate: null },
+      etaSeconds: null,
+    });
+    await expect.element(strip).not.toBeInTheDocument();
+  });
+
   it('show rate and time left, rows only for what failed, and what to drop again', async () => {
     const hm = mount({
       jobs: [

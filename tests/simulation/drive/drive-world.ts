@@ -11,6 +11,7 @@ import {
 import type { SourceFile } from '../../../src/core/imports/import-job.ts';
 import type { Journal } from '../../../src/core/journal/journal.ts';
 import { openJournal } from '../../../src/core/journal/open-journal.ts';
+import { createSearchHost } from '../../../src/core/search/search-host.ts';
 import { createAuthor } from '../../../src/core/spaces/author.ts';
 import { createSpaceId, keyToDeviceId } from '../../../src/core/spaces/certificate.ts';
 import type { Signer } from '../../../src/core/spaces/keys.ts';
@@ -121,8 +122,10 @@ export const startDrive = async (
       derived,
       lab,
       originals,
+      searchHost: createSearchHost(disk, clock),
       clock,
       random,
+      breathe: () => Promise.resolve(),
       emit,
       onDefect,
     },
@@ -141,6 +144,7 @@ export const startDrive = async (
     random,
     maxPixels: 1e8,
     onEvent: () => undefined,
+    onArrival: () => undefined,
     onDefect,
   });
   return { drive, imports, events, ports, defects };

@@ -55,6 +55,24 @@ const stage = async (disk: Disk, path: string, bytes: Uint8Array): Promise<void>
 const sha256 = (bytes: Uint8Array): ChunkHash =>
   createHash('sha256').update(bytes).digest('hex') as ChunkHash;
 
+/** Copies of one picture are named `pic~1.jpg`, `pic~2.jpg`: they share their looks and their essence. */
+const likenessOf = (
+  name: string,
+): Pick<IngestResult['facts'], 'perceptualHash' | 'essence'> => {
+  const [picture = '', copy] = name.split('~');
+  if (copy === undefined) return { perceptualHash: null, essence: null };
+  const essence = sha256(utf8ToBytes(picture));
+  return { perceptualHash: essence.slice(0, 16), essence };
+};
+
+/** What a name's extension says here: a short QuickTime film, else a JPEG. */
+const typeOf = (
+  name: string,
+): Pick<IngestResult['facts'], 'mime' | 'kind' | 'durationSeconds'> =>
+  name.endsWith('.mov')
+    ? { mime: 'video/quicktime', kind: 'video', durationSeconds: 2.5 }
+    : { mime: 'image/jpeg', kind: 'photo', durationSeconds: null };
+
 const ingestResult = (
   hash: BlobHash,
   bytes: Uint8Array<ArrayBuffer>,
@@ -71,11 +89,9 @@ const ingestResult = (
     listHash: sha256(list),
     list,
     facts: {
-      mime: 'image/jpeg',
-      kind: 'photo',
+      ...typeOf(name),
       width: 4,
       height: 3,
-      durationSeconds: null,
       capturedAt: '2024-06-03T10:00:00.000Z',
       capturedOffsetMinutes: null,
       place: null,
@@ -85,6 +101,9 @@ const ingestResult = (
       album: null,
       thumbHash: null,
       noThumbnail: null,
+      ...likenessOf(name),
+      contentId: null,
+      burstId: null,
     },
     edits: {
       title: null,

@@ -1,75 +1,107 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MediaId } from '../../../src/core/base/ids.ts';
-import { chooseGrouping, sectionOf, sectionRows } from '../../../src/ui/grid/sections.ts';
+import { createShapes, packId, type RowShapes } from '../../../src/core/media/row-shapes.ts';
 import {
+  addRange,
+  countOf,
+  hasAll,
+  hasIndex,
+  indexesOf,
+  rangesOf,
+  removeRange,
+} from '../../../src/ui/library/index-ranges.ts';
+import {
+  carryOver,
   EMPTY_SELECTION,
   extendTo,
-  keepListed,
   toggleItem,
   togglePart,
   widen,
-} from '../../../src/ui/grid/selection.ts';
+  type Selection,
+} from '../../../src/ui/library/selection.ts';
 
-const taken = (...days: (string | null)[]) =>
-  days.map((day) => ({ capturedAt: day === null ? null : `${day}T12:00:00.000Z` }));
-const listing = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id: id as MediaId }));
-const idAt = (i: number): MediaId => listing[i]?.id ?? ('' as MediaId);
-const sorted = (ids: ReadonlySet<MediaId>): string => [...ids].sort().join('');
+const SEED = 20261121;
+const placesOf = ({ ranges }: Selection): readonly number[] => [...indexesOf(ranges)];
+const shapesOf = (numbers: readonly number[]): RowShapes => {
+  const shapes = createShapes(numbers.length);
+  numbers.forEach((number, index) =>
+    packId(String(number).padStart(22, 'x'), shapes.ids, index),
+  );
+  return shapes;
+};
 
-describe('sections', () => {
-  it('cut a listing where the day changes, undated things last', () => {
-    const rows = taken('2024-06-03', '2024-06-03', '2024-06-02', null);
-    expect(sectionRows(rows, 'day')).toEqual([
-      { key: '2024-06-03', first: 0, end: 2 },
-      { key: '2024-06-02', first: 2, end: 3 },
-      { key: '', first: 3, end: 4 },
-    ]);
-  });
-
-  it('are as fine as leaves several items in each', () => {
-    const many = taken(
-      ...Array.from({ length: 12 }, (_, i) => `2024-06-0${1 + (i % 2)}`).sort(),
+describe('ranges of indexes', () => {
+  it('are what a set of numbers is after the same changes', () => {
+    const changes = fc.array(
+      fc.record({
+        isIn: fc.boolean(),
+        first: fc.nat({ max: 30 }),
+        length: fc.nat({ max: 12 }),
+      }),
+      { maxLength: 30 },
     );
-    expect(chooseGrouping(many)).toBe('day');
-    const sparse = taken(...Array.from({ length: 12 }, (_, i) => `2024-06-${10 + i}`));
-    expect(chooseGrouping(sparse)).toBe('month');
-    expect(chooseGrouping(taken('2024-01-01', '2023-01-01'))).toBe('none');
-  });
-
-  it('are found by an item', () => {
-    const sections = sectionRows(taken('2024-06-03', '2024-06-02'), 'day');
-    expect(sectionOf(sections, 1)?.key).toBe('2024-06-02');
-    expect(sectionOf(sections, 2)).toBeNull();
+    fc.assert(
+      fc.property(changes, fc.nat({ max: 40 }), fc.nat({ max: 10 }), (list, at, length) => {
+        const naive = new Set<number>();
+        let ranges: readonly number[] = [];
+        for (const change of list) {
+          const end = change.first + change.length;
+          ranges = (change.isIn ? addRange : removeRange)(ranges, change.first, end);
+          for (let index = change.first; index < end; index++) {
+            if (change.isIn) naive.add(index);
+            else naive.delete(index);
+          }
+        }
+        const sorted = [...naive].sort((a, b) => a - b);
+        expect([...indexesOf(ranges)]).toEqual(sorted);
+        expect(ranges).toEqual(rangesOf(sorted));
+        expect(countOf(ranges)).toBe(naive.size);
+        expect(hasIndex(ranges, at)).toBe(naive.has(at));
+        const part = Array.from({ length }, (_, i) => at + i);
+        expect(hasAll(ranges, at, at + length)).toBe(
+          length > 0 && part.every((index) => naive.has(index)),
+        );
+      }),
+      { seed: SEED, numRuns: 1_000 },
+    );
   });
 });
 
 describe('selection', () => {
   it('extends from the anchor in both directions, and the anchor stays', () => {
-    const anchored = toggleItem(EMPTY_SELECTION, idAt(2));
-    const down = extendTo(anchored, listing, idAt(4));
-    expect(sorted(down.ids)).toBe('cde');
-    expect(sorted(extendTo(down, listing, idAt(0)).ids)).toBe('abcde');
+    const down = extendTo(toggleItem(EMPTY_SELECTION, 2), 4);
+    expect(placesOf(down)).toEqual([2, 3, 4]);
+    expect(placesOf(extendTo(down, 0))).toEqual([0, 1, 2, 3, 4]);
   });
 
   it('lets a part go where all of it is selected, and takes it whole otherwise', () => {
-    const part = listing.slice(0, 2);
-    const taken = togglePart(toggleItem(EMPTY_SELECTION, idAt(0)), part);
-    expect(sorted(taken.ids)).toBe('ab');
-    expect(togglePart(taken, part).ids.size).toBe(0);
+    const taken = togglePart(toggleItem(EMPTY_SELECTION, 0), 0, 2);
+    expect(placesOf(taken)).toEqual([0, 1]);
+    expect(placesOf(togglePart(taken, 0, 2))).toEqual([]);
   });
 
-  it('widens to the section first, then to everything', () => {
-    const section = listing.slice(1, 3);
-    const once = widen(EMPTY_SELECTION, section, listing);
-    expect(sorted(once.ids)).toBe('bc');
-    expect(widen(once, section, listing).ids.size).toBe(5);
+  it('widens to the section first, then to everything, which costs one range', () => {
+    const once = widen(EMPTY_SELECTION, 1, 3, 100_000);
+    expect(placesOf(once)).toEqual([1, 2]);
+    expect(widen(once, 1, 3, 100_000).ranges).toEqual([0, 100_000]);
   });
 
-  it('forgets what is no longer listed, anchor included', () => {
-    const both = toggleItem(toggleItem(EMPTY_SELECTION, idAt(0)), idAt(4));
-    const kept = keepListed(both, listing.slice(0, 2));
-    expect(sorted(kept.ids)).toBe('a');
-    expect(kept.anchor).toBeNull();
-    expect(keepListed(kept, listing)).toBe(kept);
+  it('stays with its items when a listing changes, and forgets what is gone', () => {
+    const numbers = fc.uniqueArray(fc.nat({ max: 60 }), { maxLength: 40 });
+    fc.assert(
+      fc.property(numbers, numbers, fc.array(fc.nat({ max: 39 })), (before, after, picks) => {
+        let selection = EMPTY_SELECTION;
+        for (const pick of picks)
+          if (pick < before.length) selection = toggleItem(selection, pick);
+        const wanted = placesOf(selection).map((index) => before[index]);
+        const next = carryOver(selection, shapesOf(before), shapesOf(after));
+        expect(placesOf(next).map((index) => after[index])).toEqual(
+          after.filter((number) => wanted.includes(number)),
+        );
+        const anchor = selection.anchor === null ? -1 : (before[selection.anchor] ?? -1);
+        expect(next.anchor ?? -1).toBe(after.indexOf(anchor));
+      }),
+      { seed: SEED, numRuns: 500 },
+    );
   });
 });

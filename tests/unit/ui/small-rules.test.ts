@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { JobId } from '../../../src/core/base/ids.ts';
 import type { ImportJob } from '../../../src/core/imports/import-job.ts';
-import { missingFeatures } from '../../../src/ui/browser-needs.ts';
-import * as format from '../../../src/ui/format.ts';
-import { firstFew, fractionDone, withProgress } from '../../../src/ui/import-view.ts';
-import { typeName } from '../../../src/ui/kinds.ts';
-import { rawFacts } from '../../../src/ui/raw-facts.ts';
-import { regionOf } from '../../../src/ui/region.ts';
-import { addTags, parseTags } from '../../../src/ui/tags.ts';
-import { FITTED, pannedBy, zoomedAt } from '../../../src/ui/zoom.ts';
+import { missingFeatures } from '../../../src/ui/shell/browser-needs.ts';
+import * as format from '../../../src/ui/base/format.ts';
+import { firstFew, fractionDone, withProgress } from '../../../src/ui/imports/import-view.ts';
+import { typeName } from '../../../src/ui/media/kinds.ts';
+import { rawFacts } from '../../../src/ui/viewer/raw-facts.ts';
+import { regionOf } from '../../../src/ui/base/region.ts';
 
 describe('formats', () => {
   it('round sizes to what matters', () => {
@@ -110,11 +108,6 @@ describe('what a browser lacks', () => {
 });
 
 describe('small rules', () => {
-  it('read tags between commas, each once', () => {
-    expect(parseTags(' lake, , evening,lake ')).toEqual(['lake', 'evening']);
-    expect(addTags(['a'], ['b', 'a'])).toEqual(['a', 'b']);
-  });
-
   it('name a type by its MIME type, by its extension where that says nothing', () => {
     expect(typeName({ name: 'a.jpg', mime: 'image/png' })).toBe('PNG');
     expect(typeName({ name: 'a.xyz', mime: 'application/octet-stream' })).toBe('XYZ');
@@ -133,20 +126,5 @@ describe('small rules', () => {
       { name: 'tags', value: 'a, b' },
       { name: 'thumb', value: '[3]' },
     ]);
-  });
-
-  it('keep what lies under the cursor there when zooming, and fit when zoomed out', () => {
-    const at = { x: 100, y: -40 };
-    const zoomed = zoomedAt(FITTED, 4, at);
-    expect((at.x - zoomed.x) / zoomed.scale).toBeCloseTo(at.x);
-    expect(zoomedAt(zoomed, 0.5, at)).toEqual(FITTED);
-  });
-
-  it('never let a zoomed picture leave its area', () => {
-    expect(pannedBy({ scale: 2, x: 0, y: 0 }, 9999, -9999, 800, 600)).toEqual({
-      scale: 2,
-      x: 400,
-      y: -300,
-    });
   });
 });

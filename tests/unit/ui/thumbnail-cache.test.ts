@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MediaId } from '../../../src/core/base/ids.ts';
-import { createThumbnailCache } from '../../../src/ui/grid/thumbnail-cache.ts';
+import { createThumbnailCache } from '../../../src/ui/media/thumbnail-cache.ts';
 
 const idOf = (n: number): MediaId => `m${n}` as MediaId;
 

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { CollectionId } from '../../../src/core/base/ids.ts';
 import type { Collection } from '../../../src/core/collections/collection.ts';
+import type { Link, LinkType } from '../../../src/core/collections/link.ts';
+import type { LinkId } from '../../../src/core/base/ids.ts';
+import { headerOf } from '../../../src/ui/collections/collection-header.ts';
 import {
+  canMoveInto,
   childPath,
   matchingCollections,
   parentPath,
   treeMove,
   visibleTree,
-} from '../../../src/ui/tree.ts';
+} from '../../../src/ui/collections/tree.ts';
 
 const toCollection = (path: string): Collection => ({
   id: path as CollectionId,
@@ -17,6 +21,7 @@ const toCollection = (path: string): Collection => ({
   description: null,
   icon: null,
   tags: [],
+  search: null,
   createdAt: '',
   updatedAt: '',
   mediaCount: 0,
@@ -24,10 +29,18 @@ const toCollection = (path: string): Collection => ({
   deepMediaCount: 0,
   deepSizeBytes: 0,
 });
+const toLink = (id: string, source: string, target: string | null, type: LinkType): Link => ({
+  id: id as LinkId,
+  source,
+  target,
+  type,
+  dangling: target === null,
+  createdAt: '',
+});
 const collections = ['b', 'a', 'a/10', 'a/9', 'a/9/x'].map(toCollection);
 const pathsOf = (expanded: readonly string[]): string =>
   visibleTree(collections, new Set(expanded))
-    .map((node) => node.collection.path)
+    .map((node) => node.key)
     .join(' ');
 
 describe('tree of collections', () => {
@@ -67,5 +80,61 @@ describe('tree of collections', () => {
   it('finds by every word of a text, wherever it stands in the path', () => {
     expect(matchingCollections(collections, 'X A').map((c) => c.path)).toEqual(['a/9/x']);
     expect(matchingCollections(collections, '')).toHaveLength(5);
+  });
+
+  it('shows shortcuts and aliases behind the children of their source, and related ones nowhere', () => {
+    const nodes = visibleTree(collections, new Set(['a']), [
+      toLink('1', 'a', 'b', 'shortcut'),
+      toLink('2', 'a', 'b', 'related'),
+      toLink('3', '', 'a/9', 'alias'),
+      toLink('4', 'b', null, 'shortcut'),
+    ]);
+    expect(nodes.map(({ key, name }) => `${key} ${name}`)).toEqual([
+      'a a',
+      'a/9 9',
+      'a/10 10',
+      'link:1 b',
+      'b b',
+      'link:3 9',
+    ]);
+    expect(nodes[3]).toMatchObject({ parent: 'a', level: 2, position: 3, hasChildren: false });
+    expect(nodes[4]?.hasChildren).toBe(true);
+    expect(treeMove(nodes, 'link:1', 'ArrowLeft')).toEqual({ do: 'focus', path: 'a' });
+    const open = visibleTree(collections, new Set(['b']), [toLink('4', 'b', null, 'shortcut')]);
+    expect(open.at(-1)).toMatchObject({ key: 'link:4', collection: null, name: '' });
+  });
+
+  it('moves a collection to where it is not yet, never into itself or below', () => {
+    expect(canMoveInto('a/9', 'b')).toBe(true);
+    expect(canMoveInto('a/9', '')).toBe(true);
+    expect(canMoveInto('a', 'ab')).toBe(true);
+    expect(canMoveInto('a/9', 'a')).toBe(false);
+    expect(canMoveInto('a', '')).toBe(false);
+    expect(canMoveInto('a', 'a')).toBe(false);
+    expect(canMoveInto('a', 'a/9/x')).toBe(false);
+  });
+});
+
+describe('header of a collection', () => {
+  it('is none where there is nothing to say', () => {
+    expect(headerOf('a', collections, [])).toBeNull();
+    expect(headerOf('', collections, [])).toBeNull();
+  });
+
+  it('tells links by kind, related ones from both sides and each once', () => {
+    const links = [
+      toLink('1', 'a', 'b', 'alias'),
+      toLink('2', 'a', null, 'shortcut'),
+      toLink('3', 'a', 'b', 'related'),
+      toLink('4', 'b', 'a', 'related'),
+    ];
+    expect(headerOf('a', collections, links)?.groups).toEqual([
+      { kind: 'lists', links: [{ key: '1', path: 'b' }] },
+      { kind: 'quick', links: [{ key: '2', path: null }] },
+      { kind: 'related', links: [{ key: '4', path: 'b' }] },
+    ]);
+    expect(headerOf('b', collections, links)?.groups).toEqual([
+      { kind: 'related', links: [{ key: '3', path: 'a' }] },
+    ]);
   });
 });

@@ -10,7 +10,14 @@ describe('bodies from others', () => {
   it('a collection gets defaults for what is missing and loses what is unknown', () => {
     expect(parseCollectionBody({ ...collection, later: 1 })).toEqual({
       ok: true,
-      value: { ...collection, description: null, icon: null, tags: [], trashedAt: null },
+      value: {
+        ...collection,
+        description: null,
+        icon: null,
+        search: null,
+        tags: [],
+        trashedAt: null,
+      },
     });
   });
 

@@ -34,6 +34,7 @@ const record = (
     description: null,
     icon: null,
     tags: [],
+    search: null,
     createdAt: `2026-01-${String(more.day ?? 1).padStart(2, '0')}T00:00:00Z`,
     trashedAt: more.trashed === true ? '2026-02-01T00:00:00Z' : null,
   },

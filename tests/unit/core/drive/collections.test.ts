@@ -133,4 +133,15 @@ describe('collections, items and links', () => {
     await Promise.all([drive.media.remove(ids.slice(0, 1), null), ...asked]);
     expect((await drive.listing.list('a', {})).total).toBe(1);
   });
+
+  it('D28: links are listed with those below, by the paths of now', async () => {
+    const { drive } = await startSmallDrive();
+    for (const path of ['a/b', 'c']) await drive.collections.create(path, {}, null);
+    await drive.links.create({ source: 'a/b', target: 'c', type: 'shortcut' }, null);
+    await drive.links.create({ source: '', target: 'a', type: 'related' }, null);
+    await drive.collections.move('a', 'z', null);
+    expect(drive.links.list('').map(({ target }) => target)).toEqual(['z']);
+    expect(drive.links.list('z', true)).toMatchObject([{ source: 'z/b', target: 'c' }]);
+    expect(drive.links.list('', true)).toHaveLength(2);
+  });
 });

@@ -98,6 +98,21 @@ describe('the trash', () => {
     expect(await drive.trash.list()).toEqual([]);
   });
 
+  it('D18: an item joins the collection that took the path of its own', async () => {
+    const { drive, add, names, paths } = await startSmallDrive();
+    const ids = await add('a/b', 'x.jpg');
+    await drive.media.remove(ids, null);
+    await drive.collections.remove('a', null);
+    await add('a/b', 'y.jpg');
+    await drive.trash.restore(ids, null);
+    expect(paths()).toEqual(['a', 'a/b']);
+    expect(await names('a/b')).toEqual(['x.jpg', 'y.jpg']);
+    expect((await drive.media.get(idIn(ids))).collections).toEqual(['a/b']);
+    expect(await drive.undo.undo(null)).not.toBeNull();
+    expect(await names('a/b')).toEqual(['y.jpg']);
+    expect((await drive.trash.list()).map(({ name }) => name)).toContain('x.jpg');
+  });
+
   it('D18: an item whose collections were purged meanwhile comes back to the root', async () => {
     const { drive, add, names } = await startSmallDrive();
     const ids = await add('a', 'x.jpg');

@@ -64,10 +64,10 @@ describe('undo and redo', () => {
     const before = await startSmallDrive();
     const files = Array.from({ length: UNDO_DEPTH * 3 }, (_, i) => `f${i}`);
     await before.add('big', ...files);
-    const acts = await before.drive.undo.history(10_000);
-    expect(acts.length).toBeGreaterThan(UNDO_DEPTH);
+    const changes = before.events.filter(({ event }) => event === 'change');
+    expect(changes.length).toBeGreaterThan(UNDO_DEPTH);
     const { drive } = await before.restart();
-    await drive.undo.undo(null);
+    expect(await drive.undo.undo(null)).toBe(`Imported ${files.length} items`);
     expect(drive.collections.get('').deepMediaCount).toBe(0);
     expect((await drive.trash.list()).filter(({ type }) => type === 'media')).toHaveLength(
       files.length,
@@ -113,6 +113,31 @@ describe('undo and redo', () => {
     await drive.undo.redo(null);
     expect((await drive.undo.history(10)).at(-1)?.undone).toBe(false);
     await expect(drive.undo.history(0)).rejects.toMatchObject({ type: 'bad-limit' });
+  });
+
+  it('D14: an import is one line with all its files, taken back as one, beside what was done meanwhile', async () => {
+    const { drive, add } = await startSmallDrive();
+    await drive.collections.create('kept', {}, null);
+    await Promise.all([
+      add('in', 'a.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'e.jpg'),
+      drive.collections.create('meanwhile', {}, null),
+    ]);
+    const [one, ...others] = await drive.undo.history(1);
+    expect(others).toEqual([]);
+    const lines = await drive.undo.history(10);
+    expect(lines[0]).toEqual(one);
+    expect(lines.map(({ label }) => label).sort()).toEqual([
+      'Created kept',
+      'Created meanwhile',
+      'Imported 5 items',
+    ]);
+    expect(await drive.undo.undo(null)).toBe('Imported 5 items');
+    const [took, ...before] = await drive.undo.history(10);
+    expect(took).toMatchObject({
+      verb: 'undo',
+      facts: { what: { verb: 'import', facts: { count: 5 } } },
+    });
+    expect(before.find(({ verb }) => verb === 'import')?.undone).toBe(true);
   });
 
   it('D10: moving back takes a link and a placement away and brings them again', async () => {

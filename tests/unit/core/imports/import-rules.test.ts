@@ -131,6 +131,23 @@ describe('speed', () => {
     expect(rateOf(withReading(meter, 90_000_000, 30_000))).toBeGreaterThan(400);
   });
 
+  it('I11 no end is told before three seconds of work were seen', () => {
+    const total = { bytesTotal: 1e9, filesTotal: 100 };
+    let forecast = withMeasure(createForecast(), 0, { bytesDone: 0, filesDone: 0, ...total });
+    const told: boolean[] = [];
+    for (let s = 1; s <= 5; s++) {
+      forecast = withMeasure(forecast, s * 1000, {
+        bytesDone: s * 1e4,
+        filesDone: 0,
+        ...total,
+      });
+      told.push(forecast.etaSeconds !== null);
+    }
+    expect(told[0]).toBe(false);
+    expect(told[1]).toBe(false);
+    expect(told[4]).toBe(true);
+  });
+
   it('I11 the time left glides: a burst moves it by little, and it ends at nothing', () => {
     const total = { bytesTotal: 1e9, filesTotal: 100 };
     let forecast = withMeasure(createForecast(), 0, { bytesDone: 0, filesDone: 0, ...total });

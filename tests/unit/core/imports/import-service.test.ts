@@ -6,10 +6,11 @@ import {
   createDriveState,
   createImportWorld,
   createSeededScheduler,
+  PREVIEW,
   queuedOf,
   sourceOf,
 } from './import-world.ts';
-import type { DriveState, Scheduler } from './import-world.ts';
+import type { DriveState, Scheduler, TextFile } from './import-world.ts';
 
 const REQUEST = { collection: 'trips', tags: ['sea'] };
 
@@ -301,6 +302,36 @@ describe('a job that the journal brings back', () => {
     expect((await both.report).added).toHaveLength(2);
     const photo = drive.accepts.find(({ name }) => name === 'a.jpg');
     expect(photo?.result.edits.description).toBe('a.xmp');
+  });
+});
+
+describe('arrivals', () => {
+  it('I15 a file is seen once: by its own preview, else by its smallest thumbnail, else not', async () => {
+    const { arrivals, service } = setUp();
+    const looks = {
+      preview: ['preview'],
+      both: ['preview', 'thumbnails'],
+      drawn: ['thumbnails'],
+    };
+    const sources = [
+      ...Object.entries(looks).map(([path, found]) => {
+        const { file } = sourceOf(path);
+        return { path, file: { ...file, looks: found as NonNullable<TextFile['looks']> } };
+      }),
+      sourceOf('blind'),
+    ];
+    const { job, report } = await service.start({ ...REQUEST, sources });
+    await report;
+    const seen = arrivals.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    expect(seen).toEqual([
+      { job, path: 'both', picture: PREVIEW },
+      {
+        job,
+        path: 'drawn',
+        picture: { mime: 'image/webp', bytes: Uint8Array.of(127), width: 128, height: 128 },
+      },
+      { job, path: 'preview', picture: PREVIEW },
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import { bytesToHex, utf8ToBytes } from '../../../../src/core/base/bytes.ts';
 import { HmError } from '../../../../src/core/base/hm-error.ts';
 import type { BlobHash, ChunkHash, JobId, MediaId } from '../../../../src/core/base/ids.ts';
 import type {
+  Arrival,
   ImportFailure,
   ImportProgress,
   ImportSource,
@@ -15,12 +16,15 @@ import type {
   ResumableJob,
   StagedFile,
 } from '../../../../src/core/imports/import-sink.ts';
+import type { InstantPicture } from '../../../../src/core/media/instant-picture.ts';
 import type { MediaLab } from '../../../../src/core/media/media-lab.ts';
 
 /** A file of the fakes: its content is its text. `fails` is what the lab says of it. */
 export interface TextFile extends SourceFile {
   readonly text: string;
   readonly fails?: string;
+  /** What the lab finds or draws of it. */
+  readonly looks?: readonly ('preview' | 'thumbnails')[];
 }
 
 export const textFile = (name: string, text: string, fails?: string): TextFile => ({
@@ -164,11 +168,12 @@ export const createFakeLab = ({ turn }: Scheduler, concurrency = 2): FakeLab => 
     concurrency,
     most,
     dispose: () => undefined,
-    ingest: async ({ file, sidecarXmp }, { signal, onProgress }) => {
+    ingest: async ({ file, sidecarXmp }, { signal, onProgress, onPicture }) => {
       most.taken++;
       most.running = Math.max(most.running, ++running);
       try {
         await turn();
+        if (file.looks?.includes('preview')) onPicture?.(PREVIEW);
         onProgress?.('reading', Math.floor(file.size / 2));
         await turn();
         if (signal.aborted) throw new HmError('cancelled', 'Stopped.');
@@ -180,6 +185,14 @@ export const createFakeLab = ({ turn }: Scheduler, concurrency = 2): FakeLab => 
       }
     },
   };
+};
+
+/** What the fake lab finds in a file that has a preview. */
+export const PREVIEW: InstantPicture = {
+  mime: 'image/jpeg',
+  bytes: Uint8Array.of(1),
+  width: 40,
+  height: 30,
 };
 
 const ingestResult = (file: TextFile, sidecarXmp: string | null) => ({
@@ -202,6 +215,10 @@ const ingestResult = (file: TextFile, sidecarXmp: string | null) => ({
     album: null,
     thumbHash: null,
     noThumbnail: 'text',
+    perceptualHash: null,
+    essence: null,
+    contentId: null,
+    burstId: null,
   },
   edits: {
     title: null,
@@ -212,7 +229,13 @@ const ingestResult = (file: TextFile, sidecarXmp: string | null) => ({
     descriptors: [],
   },
   rawMetadata: {},
-  thumbnails: [],
+  thumbnails: file.looks?.includes('thumbnails')
+    ? ([256, 128] as const).map((size) => ({
+        size,
+        mime: 'image/webp' as const,
+        bytes: Uint8Array.of(size - 1),
+      }))
+    : [],
 });
 
 /** A whole world around the service; `kept` is what handles would open, and outlives a crash. */
@@ -222,6 +245,7 @@ export const createImportWorld = (
   kept = new Map<JobId, ReadonlyMap<string, TextFile>>(),
 ) => {
   const events: ImportProgress[] = [];
+  const arrivals: Arrival[] = [];
   const defects: unknown[] = [];
   const clock = { now: 1_800_000_000_000 };
   let nextId = drive.jobs.size * 1_000_000;
@@ -248,9 +272,10 @@ export const createImportWorld = (
     },
     maxPixels: 100_000_000,
     onEvent: (event) => void events.push(event),
+    onArrival: (arrival) => void arrivals.push(arrival),
     onDefect: (error) => void defects.push(error),
   };
-  return { ports, lab, events, defects, clock, kept };
+  return { ports, lab, events, arrivals, defects, clock, kept };
 };
 
 export const queuedOf = ({ path, file }: ImportSource<TextFile>): QueuedFile => ({

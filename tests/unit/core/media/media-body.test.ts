@@ -40,6 +40,10 @@ describe('parseMediaBody', () => {
       album: null,
       thumbHash: null,
       noThumbnail: null,
+      perceptualHash: null,
+      essence: null,
+      contentId: null,
+      burstId: null,
       title: null,
       description: null,
       rating: null,
@@ -47,6 +51,7 @@ describe('parseMediaBody', () => {
       project: null,
       descriptors: [],
       components: [],
+      partOf: null,
       trashedAt: null,
     });
   });

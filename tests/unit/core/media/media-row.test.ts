@@ -49,6 +49,7 @@ const row: fc.Arbitrary<MediaRow> = fc.record({
   rating: fc.option(fc.integer({ min: 0, max: 5 })),
   tags: fc.array(fc.string({ minLength: 1, maxLength: 4 }), { maxLength: 3 }),
   thumbHash: fc.option(hex(28)),
+  parts: fc.integer({ min: 1, max: 1_000 }),
   availability: fc.constantFrom('local', 'partial', 'remote', 'missing', 'damaged'),
 });
 const rows = fc.uniqueArray(row, { maxLength: 30, selector: ({ id }) => id });
@@ -89,7 +90,7 @@ describe('packed pages', () => {
   });
 
   it('that are no pages are refused', () => {
-    for (const page of [null, 'x', [], {}, { form: 2 }])
+    for (const page of [null, 'x', [], {}, { form: 1 }])
       expect(unpackRows(page).ok).toBe(false);
   });
 });

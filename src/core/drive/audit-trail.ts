@@ -1,0 +1,82 @@
+import type { ActId } from '../base/ids.ts';
+import type { PlainObject } from '../base/plain.ts';
+import type { CatalogKey } from '../catalog/catalog-store.ts';
+import type { ActEntry } from '../catalog/journal-entry.ts';
+import { describeAct, wordsOfActs } from './describe-act.ts';
+import type { DriveParts } from './drive-parts.ts';
+
+/** One line of the audit trail: an act, or all acts of a group. */
+export interface AuditEntry {
+  /** Of the newest of its acts. */
+  readonly id: ActId;
+  /** When the newest of its acts was done. */
+  readonly at: string;
+  /** What was done, in words. */
+  readonly label: string;
+  readonly verb: string;
+  readonly facts: PlainObject;
+  /** The device and epoch that did it. */
+  readonly author: string;
+  /** How many entities it changed. */
+  readonly changes: number;
+  /** Whether it was taken back since. */
+  readonly undone: boolean;
+}
+
+/** What the drive notes for itself; nobody did it. */
+const BOOKKEEPING = new Set(['import-queue', 'import-note']);
+
+/** Acts read at once. */
+const BATCH = 500;
+
+/**
+ * The newest `limit` lines. The acts of a group stand together where its newest stands, so an import is
+ * one line however many acts it took; only where it goes on behind the last line does that line not
+ * count all of it yet.
+ */
+export const readTrail = async (
+  catalog: DriveParts['catalog'],
+  limit: number,
+  turnedBack: ReadonlySet<ActId>,
+): Promise<readonly AuditEntry[]> => {
+  const lines = new Map<string, [ActEntry, ...ActEntry[]]>();
+  let after: CatalogKey | undefined;
+  for (;;) {
+    const range = after === undefined ? {} : { after };
+    const batch = await catalog.scan('acts', { reverse: true, limit: BATCH, ...range });
+    for (const { value } of batch) {
+      const act = value as unknown as ActEntry;
+      if (BOOKKEEPING.has(act.verb)) continue;
+      const line = act.group === null || act.undo !== null ? act.id : `group ${act.group}`;
+      const known = lines.get(line);
+      if (known !== undefined) known.push(act);
+      else if (lines.size === limit) return toEntries(lines, turnedBack);
+      else lines.set(line, [act]);
+    }
+    after = batch.at(-1)?.key;
+    if (after === undefined || batch.length < BATCH) return toEntries(lines, turnedBack);
+  }
+};
+
+const toEntries = (
+  lines: ReadonlyMap<string, readonly [ActEntry, ...ActEntry[]]>,
+  turnedBack: ReadonlySet<ActId>,
+): readonly AuditEntry[] => [...lines.values()].map((acts) => actsToLine(acts, turnedBack));
+
+/** One line of acts, the newest of them first. */
+export const actsToLine = (
+  acts: readonly [ActEntry, ...ActEntry[]],
+  turnedBack: ReadonlySet<ActId>,
+): AuditEntry => {
+  const what = wordsOfActs(acts.toReversed());
+  const [{ id, at, author }] = acts;
+  return {
+    ...what,
+    id,
+    at,
+    author,
+    label: describeAct(what),
+    changes: acts.reduce((sum, act) => sum + act.before.length, 0),
+    undone: acts.some((act) => turnedBack.has(act.id)),
+  };
+};

@@ -1,0 +1,43 @@
+import { computed, nextTick, shallowRef } from 'vue';
+import type { MediaId } from '../../core/base/ids.ts';
+import { idAt, type RowShapes } from '../../core/media/row-shapes.ts';
+import { indexIn } from './media-listing.ts';
+
+/** What one item at a time is in the tab order of. */
+export interface FocusedItemInput {
+  shapes(): RowShapes;
+  scrollToItem(index: number): void;
+  /** The element of an item, where it is drawn. */
+  elementOf(index: number): HTMLElement | null | undefined;
+}
+
+/** The item that has the focus, or would get it: it stays so when the listing changes around it. */
+export const useFocusedItem = (input: FocusedItemInput) => {
+  const focusedId = shallowRef<MediaId | null>(null);
+  const lastIndex = shallowRef(0);
+  const focused = computed(() => {
+    const shapes = input.shapes();
+    const last = Math.max(0, shapes.count - 1);
+    if (focusedId.value === null) return Math.min(lastIndex.value, last);
+    const isWhereItWas =
+      lastIndex.value < shapes.count && idAt(shapes, lastIndex.value) === focusedId.value;
+    if (isWhereItWas) return lastIndex.value;
+    const at = indexIn(shapes, focusedId.value);
+    return at >= 0 ? at : Math.min(lastIndex.value, last);
+  });
+
+  const setFocus = (index: number): void => {
+    const shapes = input.shapes();
+    focusedId.value = index < shapes.count ? idAt(shapes, index) : null;
+    lastIndex.value = index;
+  };
+
+  const focusItem = async (index: number): Promise<void> => {
+    setFocus(index);
+    input.scrollToItem(index);
+    await nextTick();
+    input.elementOf(index)?.focus({ preventScroll: true });
+  };
+
+  return { focused, setFocus, focusItem };
+};

@@ -1,0 +1,32 @@
+/** The words of the history, in English. */
+export const history = {
+  history: {
+    title: 'History',
+    none: 'No changes yet.',
+    noneText: 'Whatever you add, edit or remove is noted here, and can be taken back.',
+    undone: 'taken back',
+    more: 'Show older changes',
+    all: 'Show all changes',
+    verbs: {
+      'create-collection': 'Created {path}',
+      'edit-collection': 'Edited {path}',
+      'move-collection': 'Moved {path} to {to}',
+      'remove-collection': 'Removed {path}',
+      import: 'Imported {items} item | Imported {items} items',
+      edit: 'Edited {items} item | Edited {items} items',
+      move: 'Moved {items} item to {to} | Moved {items} items to {to}',
+      copy: 'Added {items} item to {to} | Added {items} items to {to}',
+      remove: 'Removed {items} item | Removed {items} items',
+      group: 'Grouped {items} item | Grouped {items} items',
+      ungroup: 'Took a group apart',
+      merge: 'Merged {items} item | Merged {items} items',
+      restore: 'Restored {items} thing | Restored {items} things',
+      purge: 'Deleted {items} thing for good | Deleted {items} things for good',
+      'create-link': 'Linked {source} to {target}',
+      'remove-link': 'Removed a link',
+      settings: 'Changed the settings',
+      undo: 'Took back: {what}',
+      redo: 'Did again: {what}',
+    },
+  },
+};

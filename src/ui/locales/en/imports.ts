@@ -1,0 +1,40 @@
+/** The words of imports, in English. */
+export const imports = {
+  drop: {
+    into: 'Drop to add to {name}',
+    stays: 'Copies stay on this device. Nothing is uploaded.',
+  },
+  imports: {
+    title: 'Imports',
+    open: 'Show imports',
+    close: 'Hide imports',
+    into: 'Into {name}',
+    arriving: 'Arriving now',
+    progress: '{done} of {total}',
+    progressLabel: 'Import into {name}',
+    left: '{time} left',
+    pause: 'Pause',
+    resume: 'Resume',
+    cancel: 'Cancel',
+    dismiss: 'Take off the list',
+    states: {
+      running: 'Reading',
+      paused: 'Paused',
+      'waiting-for-files': 'Waits for files',
+      done: 'Done',
+      cancelled: 'Cancelled',
+    },
+    added: '{items} added | {items} added',
+    duplicates: '{items} already here | {items} already here',
+    failed: '{items} failed | {items} failed',
+    nothingNew: 'Nothing new',
+    whereHere: '{name}: already in {where}',
+    waitingText:
+      'The browser cannot open these again by itself. Drop them here, or choose them; what is done is skipped.',
+    moreFiles: 'and {items} more',
+    dropAgain: 'Choose these files again',
+    none: 'No imports yet.',
+    started: 'Importing {items} file | Importing {items} files',
+    nothingDropped: 'There was nothing in it that can be imported.',
+  },
+};

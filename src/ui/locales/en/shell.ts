@@ -1,0 +1,48 @@
+/** The words of the frame of the app, in English. */
+export const shell = {
+  app: {
+    name: 'HM Drive',
+    skipToContent: 'Skip to content',
+    opening: 'Opening your drive…',
+    stays: 'Everything stays on this device.',
+    defect: 'Something went wrong that should not have: {message}',
+  },
+  failure: {
+    title: 'This drive cannot open here',
+    missing: 'This browser lacks what a drive needs: {features}.',
+    advice: 'Use a current Chrome, Edge, Firefox or Safari, not in a private window.',
+    insecure: 'A drive needs a secure page. Open it by https, or on this device by localhost.',
+    again: 'Try again',
+    features: {
+      'secure-context': 'a secure page (https)',
+      opfs: 'private storage for files',
+      workers: 'background workers',
+      indexeddb: 'a database',
+      locks: 'locks between tabs',
+    },
+  },
+  status: {
+    label: 'State of the drive',
+    dismiss: 'Dismiss',
+    degraded: {
+      'journal-damaged':
+        'A part of the journal was damaged. Everything that could be read is here.',
+    },
+    damaged: 'This original is damaged, so it was not shown. Its preview is kept.',
+  },
+  nav: {
+    label: 'Drive',
+    all: 'All media',
+    favourites: 'Favourites',
+    duplicates: 'Duplicates',
+    trash: 'Trash',
+    settings: 'Settings',
+    show: 'Show collections',
+    hide: 'Hide collections',
+  },
+  storage: {
+    used: '{size} used',
+    quota: 'of {size}',
+    persisted: 'The browser promised to keep it.',
+  },
+};

@@ -1,0 +1,40 @@
+import type { settings as en } from '../en/settings.ts';
+
+/** The words of the settings, in French. */
+export const settings: typeof en = {
+  settings: {
+    title: 'Réglages',
+    device: 'Cet espace',
+    name: 'Nom',
+    nameHint: 'Ce que verront vos autres appareils, si vous choisissez de partager.',
+    appearance: 'Apparence',
+    theme: 'Thème',
+    themes: { system: 'Comme le système', light: 'Clair', dark: 'Sombre' },
+    language: 'Langue',
+    languages: { system: 'Comme le système', en: 'English', fr: 'Français' },
+    storage: 'Stockage',
+    parts: {
+      originals: 'Originaux',
+      thumbnails: 'Aperçus',
+      caches: 'Caches',
+      trash: 'Corbeille',
+    },
+    reclaimable: '{size} peuvent être libérés',
+    app: 'L’application sur cet appareil',
+    config: 'Configuration',
+    configHint: 'Tous les réglages dans un fichier texte, config.yaml.',
+    export: 'Enregistrer config.yaml',
+    import: 'Lire config.yaml',
+    imported: 'Réglages lus depuis le fichier.',
+    care: 'Entretien',
+    rebuild: 'Reconstruire le catalogue',
+    rebuildHint: 'Refait la liste de tout à partir des fichiers eux-mêmes. Rien n’est perdu.',
+    rebuilt: 'Reconstruit à partir de {acts} modifications ({entries} entrées) en {seconds} s.',
+    rebuildMissing:
+      'Le contenu de {items} élément est introuvable. | Le contenu de {items} éléments est introuvable.',
+    history: 'Modifications récentes',
+    historyNone: 'Aucune modification pour l’instant.',
+    undone: 'annulée',
+    about: 'Version {version}. Rien ne quitte cet appareil.',
+  },
+};

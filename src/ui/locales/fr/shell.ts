@@ -1,0 +1,53 @@
+import type { shell as en } from '../en/shell.ts';
+
+/** The words of the frame of the app, in French. */
+export const shell: typeof en = {
+  app: {
+    name: 'HM Drive',
+    skipToContent: 'Aller au contenu',
+    opening: 'Ouverture de votre espace…',
+    stays: 'Tout reste sur cet appareil.',
+    defect: 'Une erreur inattendue s’est produite : {message}',
+  },
+  failure: {
+    title: 'Votre espace ne peut pas s’ouvrir ici',
+    missing: 'Il manque à ce navigateur : {features}.',
+    advice:
+      'Utilisez une version récente de Chrome, Edge, Firefox ou Safari, hors navigation privée.',
+    insecure:
+      'Une page sécurisée est nécessaire. Ouvrez-la en https ou, sur cet appareil, par localhost.',
+    again: 'Réessayer',
+    features: {
+      'secure-context': 'une page sécurisée (https)',
+      opfs: 'un stockage privé pour les fichiers',
+      workers: 'des tâches d’arrière-plan',
+      indexeddb: 'une base de données',
+      locks: 'des verrous entre onglets',
+    },
+  },
+  status: {
+    label: 'État de l’espace',
+    dismiss: 'Masquer',
+    degraded: {
+      'journal-damaged':
+        'Une partie du journal était endommagée. Tout ce qui pouvait être lu est là.',
+    },
+    damaged:
+      'Cet original est endommagé ; il n’a donc pas été affiché. Son aperçu est conservé.',
+  },
+  nav: {
+    label: 'Espace',
+    all: 'Tous les médias',
+    favourites: 'Favoris',
+    duplicates: 'Doublons',
+    trash: 'Corbeille',
+    settings: 'Réglages',
+    show: 'Afficher les collections',
+    hide: 'Masquer les collections',
+  },
+  storage: {
+    used: '{size} utilisés',
+    quota: 'sur {size}',
+    persisted: 'Le navigateur a promis de tout garder.',
+  },
+};

@@ -1,0 +1,1 @@
+export { FAVOURITE_TAG } from '../../core/media/favourite.ts';

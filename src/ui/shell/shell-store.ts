@@ -1,0 +1,27 @@
+import { useLocalStorage, useMediaQuery } from '@vueuse/core';
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+
+/** Below this width the tree lies over the pictures instead of beside them. */
+const NARROW = '(max-width: 719px)';
+
+/** What of the window's frame is open. On a wide screen the choice is kept on this device. */
+export const useShellStore = defineStore('shell', () => {
+  const isNarrow = useMediaQuery(NARROW);
+  const isWideOpen = useLocalStorage('hm-sidebar', true);
+  const isNarrowOpen = shallowRef(false);
+  const isSidebarOpen = computed({
+    get: () => (isNarrow.value ? isNarrowOpen.value : isWideOpen.value),
+    set: (isOpen) => {
+      if (isNarrow.value) isNarrowOpen.value = isOpen;
+      else isWideOpen.value = isOpen;
+    },
+  });
+  /** How far all that runs is, from 0 to 100; `null` where nothing does. */
+  const percent = shallowRef<number | null>(null);
+  /** Where something was chosen in the tree, it has done its work on a narrow screen. */
+  const closeIfNarrow = (): void => {
+    isNarrowOpen.value = false;
+  };
+  return { isNarrow, isSidebarOpen, percent, closeIfNarrow };
+});

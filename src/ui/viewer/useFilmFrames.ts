@@ -1,0 +1,83 @@
+import { onScopeDispose, shallowRef, type Ref } from 'vue';
+import type { FilmDesk } from '../../app/viewer-studio.ts';
+import type { MediaId } from '../../core/base/ids.ts';
+import { isHmError } from '../../core/base/hm-error.ts';
+import { guessedStep } from '../../core/media/frame-step.ts';
+import { usePorts } from '../ports.ts';
+import { createScrubFrames } from './scrub-frames.ts';
+import type { Player } from './usePlayer.ts';
+
+/** The frames of the film on stage: under the pointer while scrubbing, and one by one. */
+export const useFilmFrames = (
+  id: () => MediaId,
+  element: Readonly<Ref<HTMLVideoElement | null>>,
+  player: Player,
+) => {
+  const { hm, studio } = usePorts();
+  let desk: Promise<FilmDesk | null> | null = null;
+
+  /** Opened with the first frame that is wanted; `null` where the bytes are not there. */
+  const openDesk = async (): Promise<FilmDesk | null> => {
+    try {
+      return studio.openFilm(await hm.drive.openMedia(id()));
+    } catch (error) {
+      if (isHmError(error)) return null;
+      throw error;
+    }
+  };
+  const film = (): Promise<FilmDesk | null> => (desk ??= openDesk());
+
+  const scrubbed = shallowRef<ImageBitmap | null>(null);
+  const frames = createScrubFrames({
+    load: async (seconds) => (await film())?.frameAt(seconds, SCRUB_HEIGHT_PX) ?? null,
+    show: (frame) => (scrubbed.value = frame),
+  });
+
+  /** The time of the frame on screen: the element's own clock runs on between frames. */
+  let shownAt: number | null = null;
+  let watched: HTMLVideoElement | null = null;
+  const watchFrames = (): void => {
+    const { value: video } = element;
+    if (video === null || watched === video || !('requestVideoFrameCallback' in video)) return;
+    watched = video;
+    const onFrame: VideoFrameRequestCallback = (_now, { mediaTime }) => {
+      shownAt = mediaTime;
+      if (watched === video) video.requestVideoFrameCallback(onFrame);
+    };
+    video.requestVideoFrameCallback(onFrame);
+  };
+
+  let steps: Promise<void> = Promise.resolve();
+  /** Shows the next frame, or the one before, once the frames asked for earlier are there. */
+  const step = (by: -1 | 1): Promise<void> => {
+    player.pause();
+    watchFrames();
+    steps = steps.then(() => stepOnce(by));
+    return steps;
+  };
+
+  const stepOnce = async (by: -1 | 1): Promise<void> => {
+    const { value: video } = element;
+    if (video === null) return;
+    const from = shownAt ?? video.currentTime;
+    const exact = (await (await film())?.stepFrom(from, by)) ?? null;
+    const to = exact ?? guessedStep(from, by, null, video.duration);
+    if (Math.abs(to - video.currentTime) < 1e-4) return;
+    const seeked = new Promise((resolve) =>
+      video.addEventListener('seeked', resolve, { once: true }),
+    );
+    shownAt = null;
+    player.seek(to);
+    await seeked;
+  };
+
+  onScopeDispose(() => {
+    watched = null;
+    frames.dispose();
+  });
+
+  return { scrubbed, scrubTo: frames.want, scrubEnd: frames.forget, step, watchFrames };
+};
+
+/** How high a frame under the pointer is made. */
+const SCRUB_HEIGHT_PX = 120;

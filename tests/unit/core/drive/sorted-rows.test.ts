@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { BlobHash, MediaId } from '../../../../src/core/base/ids.ts';
+import { followPages, sortPages } from '../../../../src/core/drive/sorted-rows.ts';
+import type { MediaRow } from '../../../../src/core/media/media.ts';
+
+const SEED = 20261121;
+
+const rowOf = (number: number, minute: number, tags: readonly string[]): MediaRow => ({
+  id: `r${String(number).padStart(21, '0')}` as MediaId,
+  hash: '0'.repeat(64) as BlobHash,
+  name: `row ${number}.jpg`,
+  kind: 'photo',
+  mime: 'image/jpeg',
+  sizeBytes: 1,
+  width: 3,
+  height: 2,
+  durationSeconds: null,
+  capturedAt: minute === 0 ? null : `2024-06-03T12:${String(minute).padStart(2, '0')}:00.000Z`,
+  createdAt: '2024-06-03T12:00:00.000Z',
+  rating: null,
+  tags,
+  thumbHash: null,
+  availability: 'local',
+  parts: 1,
+});
+
+/** Collections of pages of rows; an item may stand in several collections, there with an equal row. */
+const drives = fc
+  .array(
+    fc.record({
+      minute: fc.integer({ min: 0, max: 9 }),
+      isTagged: fc.boolean(),
+      home: fc.integer({ min: 0, max: 2 }),
+      also: fc.option(fc.integer({ min: 0, max: 2 }), { nil: null }),
+    }),
+    { maxLength: 60 },
+  )
+  .map((items) => {
+    const collections: MediaRow[][][] = [[], [], []];
+    items.forEach(({ minute, isTagged, home, also }, number) => {
+      const row = rowOf(number, minute, isTagged ? ['lake'] : []);
+      for (const at of new Set([home, also ?? home])) {
+        const pages = (collections[at] ??= []);
+        if ((pages.at(-1)?.length ?? 4) >= 4) pages.push([]);
+        pages.at(-1)?.push(row);
+      }
+    });
+    return collections;
+  });
+
+type Pages = readonly (readonly (readonly MediaRow[])[])[];
+
+/** Later pages of the same drive: what is equal stays the same object, as the catalogue has it. */
+const followed = (before: Pages, after: Pages): Pages => {
+  const known = new Map(before.flat(2).map((row) => [JSON.stringify(row), row]));
+  return after.map((pages, at) =>
+    pages.map((page, number) => {
+      const rows = page.map((row) => known.get(JSON.stringify(row)) ?? row);
+      const old = before[at]?.[number];
+      return old?.length === rows.length && old.every((row, i) => row === rows[i]) ? old : rows;
+    }),
+  );
+};
+
+describe('sorted rows', () => {
+  it('follow a change to what sorting everything again would give', () => {
+    fc.assert(
+      fc.property(
+        drives,
+        drives,
+        fc.constantFrom('asc' as const, 'desc' as const),
+        fc.boolean(),
+        (before, after, order, isTagged) => {
+          const wanted = {
+            sort: 'capturedAt' as const,
+            order,
+            tags: isTagged ? ['lake'] : [],
+          };
+          const pages = followed(before, after);
+          const next = followPages(sortPages(before, wanted), pages);
+          expect(next.entries.map(({ row }) => row)).toEqual(
+            sortPages(pages, wanted).entries.map(({ row }) => row),
+          );
+        },
+      ),
+      { seed: SEED, numRuns: 500 },
+    );
+  });
+
+  it('stay the same entries where nothing changed, so that nothing is made of them again', () => {
+    const pages = [[[rowOf(1, 1, []), rowOf(2, 2, [])]]];
+    const wanted = { sort: 'capturedAt' as const, order: 'desc' as const, tags: [] };
+    const sorted = sortPages(pages, wanted);
+    expect(followPages(sorted, [...pages]).entries).toBe(sorted.entries);
+  });
+
+  it('keep an item that left one of the two collections in which it stood', () => {
+    const both = rowOf(1, 1, []);
+    const rest = Array.from({ length: 20 }, (_, i) => rowOf(i + 2, 5, []));
+    const wanted = { sort: 'capturedAt' as const, order: 'desc' as const, tags: [] };
+    const sorted = sortPages([[[both]], [[both, ...rest]]], wanted);
+    const next = followPages(sorted, [[[]], [[both, ...rest]]]);
+    expect(next.entries).toHaveLength(21);
+  });
+});

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  layoutJustified,
+  NO_LAYOUT,
+  rowOf,
+  rowsWithin,
+  type GridLayout,
+  type LayoutInput,
+} from '../../../../src/core/layout/justified-layout.ts';
+import { isNavigationKey, nextIndex } from '../../../../src/ui/library/grid-navigation.ts';
+
+const SEED = 20261121;
+const inputOf = (ratios: readonly number[], starts: readonly number[] = []): LayoutInput => ({
+  ratios: Float32Array.from(ratios),
+  sectionStarts: Int32Array.from(starts),
+  headingHeights: Int32Array.from(starts, (start) => (start % 3 === 0 ? 76 : 40)),
+  widthPx: 1000,
+  targetHeightPx: 200,
+  gapPx: 2,
+});
+const layoutOf = (ratios: readonly number[], starts: readonly number[] = []): GridLayout =>
+  layoutJustified(inputOf(ratios, starts));
+const rowsOf = ({ rowTops, rowHeights, rowFirsts }: GridLayout) =>
+  Array.from(rowTops, (topPx, row) => ({
+    topPx,
+    heightPx: rowHeights[row] ?? 0,
+    first: rowFirsts[row] ?? 0,
+    end: rowFirsts[row + 1] ?? 0,
+  }));
+
+/** Ratios of a listing, some of them the beginnings of sections. */
+const listings = fc
+  .array(
+    fc.record({
+      ratio: fc.oneof(
+        fc.constantFrom(1.5, 0.75, 1),
+        fc.double({ min: 0, max: 8, noNaN: true }),
+      ),
+      begins: fc.integer({ min: 0, max: 6 }).map((number) => number === 0),
+    }),
+    { maxLength: 90 },
+  )
+  .map((items) => ({
+    ratios: items.map(({ ratio }) => ratio),
+    starts: items.flatMap(({ begins }, index) => (index === 0 || begins ? [index] : [])),
+  }));
+
+describe('justified layout', () => {
+  it('puts every item in exactly one row, in order, inside the width, without overlap', () => {
+    fc.assert(
+      fc.property(listings, ({ ratios, starts }) => {
+        const layout = layoutOf(ratios, starts);
+        let next = 0;
+        let bottom = 0;
+        for (const row of rowsOf(layout)) {
+          expect(row.first).toBe(next);
+          expect(row.end).toBeGreaterThan(row.first);
+          expect(row.topPx).toBeGreaterThanOrEqual(bottom);
+          next = row.end;
+          bottom = row.topPx + row.heightPx;
+          for (let i = row.first; i < row.end; i++) {
+            const left = layout.lefts[i] ?? -1;
+            const right = left + (layout.widths[i] ?? 0);
+            expect(layout.rowFirsts[rowOf(layout, i)]).toBe(row.first);
+            expect(left).toBeGreaterThanOrEqual(0);
+            expect(right).toBeLessThanOrEqual(1000);
+            if (i + 1 < row.end) expect((layout.lefts[i + 1] ?? 0) - right).toBe(2);
+          }
+        }
+        expect(next).toBe(ratios.length);
+      }),
+      { seed: SEED },
+    );
+  });
+
+  it('follows any change to exactly what laying everything out would give', () => {
+    fc.assert(
+      fc.property(
+        listings,
+        listings,
+        fc.nat({ max: 90 }),
+        fc.nat({ max: 20 }),
+        fc.boolean(),
+        (before, put, at, gone, isWhole) => {
+          const from = Math.min(at, before.ratios.length);
+          const cut = Math.min(gone, before.ratios.length - from);
+          const added = put.ratios.slice(0, 9);
+          const ratios = before.ratios.toSpliced(from, cut, ...added);
+          const shift = added.length - cut;
+          const starts = [
+            ...before.starts.filter((start) => start < from),
+            ...put.starts.filter((start) => start < 9).map((start) => start + from),
+            ...before.starts
+              .filter((start) => start >= from + cut)
+              .map((start) => start + shift),
+          ].filter((start) => start < ratios.length);
+          const sorted = [...new Set([0, ...starts])].sort((a, b) => a - b);
+          const old = inputOf(before.ratios, isWhole ? [] : before.starts);
+          const input = inputOf(ratios, isWhole || ratios.length === 0 ? [] : sorted);
+          expect(layoutJustified(input, { input: old, layout: layoutJustified(old) })).toEqual(
+            layoutJustified(input),
+          );
+        },
+      ),
+      { seed: SEED, numRuns: 1_000 },
+    );
+  });
+
+  it('makes every row but the last one of a section end at the right edge', () => {
+    const layout = layoutOf(Array.from({ length: 40 }, (_, i) => (i % 3 === 0 ? 0.75 : 1.5)));
+    for (const row of rowsOf(layout).slice(0, -1)) {
+      const last = row.end - 1;
+      expect((layout.lefts[last] ?? 0) + (layout.widths[last] ?? 0)).toBe(1000);
+      expect(row.heightPx).toBeGreaterThan(130);
+      expect(row.heightPx).toBeLessThan(300);
+    }
+  });
+
+  it('begins a row, below a heading, with each section', () => {
+    const layout = layoutOf([1, 1, 1, 1, 1, 1], [0, 4]);
+    expect(layout.headingTops).toHaveLength(2);
+    const second = rowOf(layout, 4);
+    expect(layout.rowFirsts[second]).toBe(4);
+    expect(layout.rowTops[second]).toBe((layout.headingTops[1] ?? 0) + 40);
+  });
+
+  it('finds the rows that reach into a stretch', () => {
+    const layout = layoutOf(Array.from({ length: 60 }, () => 1.5));
+    const { first, end } = rowsWithin(layout, 500, 900);
+    for (const [index, row] of rowsOf(layout).entries()) {
+      const reaches = row.topPx + row.heightPx > 500 && row.topPx < 900;
+      expect(index >= first && index < end).toBe(reaches);
+    }
+    expect(rowsWithin(NO_LAYOUT, 0, 100)).toEqual({ first: 0, end: 0 });
+  });
+});
+
+describe('arrow keys', () => {
+  const layout = layoutOf(Array.from({ length: 12 }, () => 1.5));
+  const next = (index: number, key: string): number =>
+    isNavigationKey(key) ? nextIndex(layout, index, key, 2) : -1;
+
+  it('go to the neighbour in the row, and to the item above or below that is nearest', () => {
+    const perRow = layout.rowFirsts[1] ?? 0;
+    expect(next(0, 'ArrowRight')).toBe(1);
+    expect(next(1, 'ArrowDown')).toBe(1 + perRow);
+    expect(next(1 + perRow, 'ArrowUp')).toBe(1);
+    expect(next(0, 'PageDown')).toBe(Math.min(11, 2 * perRow));
+  });
+
+  it('stay at the edges', () => {
+    expect(next(0, 'ArrowLeft')).toBe(0);
+    expect(next(0, 'ArrowUp')).toBe(0);
+    expect(next(11, 'End')).toBe(11);
+    expect(next(11, 'ArrowRight')).toBe(11);
+  });
+});

@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CollectionId, MediaId } from '../../../../src/core/base/ids.ts';
+import type { SearchDocument } from '../../../../src/core/search/document.ts';
+import { createSearchIndex } from '../../../../src/core/search/search-index.ts';
+import { planSearch } from '../../../../src/core/search/search-plan.ts';
+import type { SearchQuery } from '../../../../src/core/search/search-query.ts';
+import { decodeSegment, encodeSegment } from '../../../../src/core/search/segment-codec.ts';
+import { suggest } from '../../../../src/core/search/suggest.ts';
+import { scan } from '../../../fixtures/search/scan-oracle.ts';
+
+const SEED = Number(process.env['HM_SEED']);
+
+/** Few words that are close to each other, in several scripts. */
+const WORDS =
+  'beach beaches bench bleach beahc sun sunny sunset Été ete naïve 東京 東京タワー 京都 שלום مرحبا ภาษาไทย 🏖️ 🏖️🎉 2024 2025 img_0001.jpg'.split(
+    ' ',
+  );
+const word = fc.constantFrom(...WORDS);
+const words = fc.array(word, { maxLength: 3 }).map((list) => list.join(' '));
+const tag = fc.constantFrom('Sea', 'sea', 'Été', 'new york');
+const id = (n: number): MediaId => `m${String(n).padStart(21, '0')}` as MediaId;
+const collection = fc.constantFrom('a', 'b').map((name) => name as CollectionId);
+
+const document = fc.record({
+  id: fc.integer({ min: 0, max: 12 }).map(id),
+  texts: fc.array(words, { minLength: 8, maxLength: 8 }),
+  name: word,
+  tags: fc.uniqueArray(tag, { maxLength: 3 }),
+  kind: fc.constantFrom('photo', 'video'),
+  takenMs: fc.option(fc.integer({ min: Date.UTC(2023), max: Date.UTC(2026) })),
+  sizeBytes: fc.integer({ min: 0, max: 100 }),
+  rating: fc.option(fc.integer({ min: 0, max: 5 })),
+  collections: fc.uniqueArray(collection, { minLength: 1, maxLength: 2 }),
+  places: fc.constantFrom([], ['opfs']),
+}) satisfies fc.Arbitrary<SearchDocument>;
+
+const query = fc.record(
+  {
+    text: fc
+      .array(
+        fc.oneof(
+          word,
+          word.map((w) => w.slice(0, 3)),
+          word.map((w) => `"${w}"`),
+          fc.constantFrom(
+            'bech',
+            'sunste',
+            'xbeach',
+            'tag:sea',
+            'kind:video',
+            'after:2024-05',
+            'size>50',
+            'rating<=3',
+            '***',
+          ),
+        ),
+        { maxLength: 3 },
+      )
+      .map((list) => list.join(' ')),
+    tags: fc.array(tag, { maxLength: 2 }),
+    kind: fc.constantFrom('photo' as const, 'video' as const),
+    from: fc.constantFrom('2024', '2024-06-30'),
+    to: fc.constantFrom('2024', '2025-01-01T00:00:00Z'),
+    minSize: fc.integer({ min: 0, max: 100 }),
+    maxSize: fc.integer({ min: 0, max: 100 }),
+    rating: fc.integer({ min: 0, max: 5 }),
+    locations: fc.constantFrom(['opfs'], ['opfs', 'attic']),
+  },
+  { requiredKeys: ['text'] },
+) as fc.Arbitrary<SearchQuery>;
+
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ put: fc.array(document, { maxLength: 6 }) }) },
+  fc.record({ remove: fc.integer({ min: 0, max: 12 }).map(id) }),
+  fc.record({ merge: fc.boolean() }),
+  fc.constant({ keep: true }),
+);
+
+describe('the index', () => {
+  it('E1 It finds what a look at every item finds, whatever came, changed, went, was merged or kept', () => {
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 8 }),
+        fc.array(query, { minLength: 4, maxLength: 4 }),
+        (steps, queries) => {
+          let index = createSearchIndex();
+          const items = new Map<MediaId, SearchDocument>();
+          for (const one of steps) {
+            if ('put' in one) {
+              index.put(one.put);
+              for (const put of one.put) items.set(put.id, put);
+            } else if ('remove' in one) {
+              index.remove([one.remove]);
+              items.delete(one.remove);
+            } else if ('merge' in one) index.merge(one.merge);
+            else {
+              const bytes = encodeSegment({ segment: index.whole(), stamp: 's' });
+              index = createSearchIndex(decodeSegment(bytes)?.segment);
+            }
+          }
+          for (const asked of queries) {
+            const plan = planSearch(asked, []);
+            const found = index.find(plan, 0, 100);
+            const wanted = scan([...items.values()], plan);
+            expect(new Set(found.hits.map((hit) => hit.id))).toEqual(wanted);
+            expect(found.total).toBe(wanted.size);
+          }
+        },
+      ),
+      { seed: SEED, numRuns: 300 },
+    );
+  });
+
+  it('E2 Pages put together are the whole answer, in one order', () => {
+    fc.assert(
+      fc.property(
+        fc.array(document, { maxLength: 12 }),
+        query,
+        fc.integer({ min: 1, max: 5 }),
+        (items, asked, size) => {
+          const index = createSearchIndex();
+          for (const item of items) {
+            index.put([item]);
+            if (item.sizeBytes % 3 === 0) index.merge(false);
+          }
+          const plan = planSearch(asked, []);
+          const whole = index.find(plan, 0, Infinity).hits;
+          const paged = Array.from(
+            { length: 14 },
+            (_, page) => index.find(plan, page * size, size).hits,
+          ).flat();
+          expect(paged).toEqual(whole.slice(0, 14 * size));
+          const scores = whole.map(({ score }) => score);
+          expect(scores).toEqual([...scores].sort((a, b) => b - a));
+        },
+      ),
+      { seed: SEED, numRuns: 100 },
+    );
+  });
+});
+
+const plain = (
+  n: number,
+  texts: Partial<Record<number, string>>,
+  rest: Partial<SearchDocument> = {},
+): SearchDocument => ({
+  id: id(n),
+  texts: Array.from({ length: 8 }, (_, field) => texts[field] ?? ''),
+  name: texts[1] ?? '',
+  tags: [],
+  kind: 'photo',
+  takenMs: null,
+  sizeBytes: 1,
+  rating: null,
+  collections: ['a' as CollectionId],
+  places: [],
+  ...rest,
+});
+
+const order = (documents: readonly SearchDocument[], text: string): readonly MediaId[] => {
+  const index = createSearchIndex();
+  index.put(documents);
+  return index.find(planSearch({ text }, []), 0, 100).hits.map((hit) => hit.id);
+};
+
+describe('ranking', () => {
+  it('R1 The word itself comes before its beginning, and that before a mistyped one', () => {
+    const items = [
+      plain(1, { 1: 'hose' }),
+      plain(2, { 1: 'houses' }),
+      plain(3, { 1: 'house' }),
+    ];
+    expect(order(items, 'house')).toEqual([id(3), id(2), id(1)]);
+  });
+  it('R2 A title counts more than a description, and a description more than a camera', () => {
+    const items = [
+      plain(1, { 7: 'leica' }),
+      plain(2, { 6: 'leica' }),
+      plain(3, { 0: 'leica' }),
+    ];
+    expect(order(items, 'leica')).toEqual([id(3), id(2), id(1)]);
+  });
+  it('R3 A rare word decides over a frequent one', () => {
+    const crowd = Array.from({ length: 30 }, (_, n) => plain(100 + n, { 1: 'common' }));
+    const items = [plain(1, { 1: 'rare', 6: 'common' }), plain(2, { 1: 'common', 6: 'rare' })];
+    expect(order([...crowd, ...items], 'common rare')[0]).toBe(id(1));
+  });
+  it('R4 Equal hits come with the latest taken first, those without a time last', () => {
+    const items = [
+      plain(1, { 1: 'sea' }),
+      plain(2, { 1: 'sea' }, { takenMs: 5 }),
+      plain(3, { 1: 'sea' }, { takenMs: 9 }),
+    ];
+    expect(order(items, 'sea')).toEqual([id(3), id(2), id(1)]);
+    expect(order(items, '')).toEqual([id(3), id(2), id(1)]);
+  });
+});
+
+describe('suggestions', () => {
+  it('S1 Tags come first by how many bear them, then words that occur, then names', () => {
+    const index = createSearchIndex();
+    index.put([
+      plain(1, { 1: 'beach one.jpg', 2: 'Beacon' }, { tags: ['Beacon'] }),
+      plain(2, { 1: 'beach two.jpg', 2: 'Béach' }, { tags: ['Béach'] }),
+      plain(3, { 1: 'x.jpg', 2: 'Béach' }, { tags: ['Béach'] }),
+    ]);
+    expect(suggest(index, 'bea').slice(0, 2)).toEqual(['Béach', 'Beacon']);
+    expect(suggest(index, 'beach o')).toContain('beach one');
+    expect(suggest(index, '')).toEqual(['Béach', 'Beacon']);
+    expect(suggest(index, '\\')).toEqual([]);
+  });
+});
