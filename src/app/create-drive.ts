@@ -33,6 +33,8 @@ import { createVerifiedBlobs } from './verified-blobs.ts';
 const DRIVE_DIRECTORY = 'hm';
 /** How much of the store thumbnails may take: 10 GB, as `cache_size` of a new instance. */
 const DERIVED_BYTES = 10e9;
+/** Room for some thousand edits and deletions of a full disk, and for the catalogue to take them in. */
+const RESERVE_BYTES = 4 * 1024 * 1024;
 /** How long the drive leaves the disk to the first screen before it looks for every blob. */
 const CHECK_AFTER_MS = 1_500;
 
@@ -68,7 +70,13 @@ export const createDrive = async ({
     createIdbKeys(),
   ]);
   const checkpoint = await catalog.checkpoint();
-  const journal = await openJournal({ disk, directory: 'journal', clock, checkpoint });
+  const journal = await openJournal({
+    disk,
+    directory: 'journal',
+    clock,
+    reserveBytes: RESERVE_BYTES,
+    checkpoint,
+  });
   const blobs = createBlobStore(disk);
   const originals = createOriginals(directory, blobs.pathOf);
   const hasher = createContentHasher();

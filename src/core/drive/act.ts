@@ -164,6 +164,7 @@ export const createActWriter = (
       if (isAct) onShown(change);
     } catch (error) {
       if (!isHmError(error)) throw error;
+      if (error.type === 'quota-exceeded') await journal.makeRoom();
       await catchUp().catch(refuseShown);
     }
   };

@@ -1,4 +1,5 @@
 import { encodeCbor } from '../base/cbor.ts';
+import { isHmError } from '../base/hm-error.ts';
 import type { PlainObject } from '../base/plain.ts';
 import type { JournalPosition } from './journal.ts';
 import type { SegmentFile } from './segment-file.ts';
@@ -14,14 +15,16 @@ interface QueuedAct {
 /** Group commit: what arrives while one batch is flushed makes up the next one. */
 export class ActQueue {
   private readonly live: () => SegmentFile;
+  private readonly makeRoom: () => Promise<boolean>;
   private waiting: QueuedAct[] = [];
   private inFlight: readonly QueuedAct[] = [];
   private running: Promise<void> | null = null;
   private isHeld = false;
 
-  /** `live` is asked anew for each batch. */
-  constructor(live: () => SegmentFile) {
+  /** `live` is asked anew for each batch, `makeRoom` when the disk is full: whether it is worth another try. */
+  constructor(live: () => SegmentFile, makeRoom: () => Promise<boolean>) {
     this.live = live;
+    this.makeRoom = makeRoom;
   }
 
   /** Encodes at once, so that later changes to `entries` do not matter; resolves once flushed. */
@@ -74,6 +77,21 @@ export class ActQueue {
 
   /** All or none of a batch; a failure, expected or not, is its callers' to handle. */
   private async writeBatch(batch: readonly QueuedAct[]): Promise<void> {
+    try {
+      await this.tryBatch(batch).catch((error: unknown) => this.tryWithRoom(batch, error));
+    } catch (error) {
+      for (const act of batch) act.reject(error);
+    }
+  }
+
+  /** A full disk may have room that was kept aside; else the failure stands. */
+  private async tryWithRoom(batch: readonly QueuedAct[], failure: unknown): Promise<void> {
+    const isFull = isHmError(failure) && failure.type === 'quota-exceeded';
+    if (!isFull || !(await this.makeRoom())) throw failure;
+    await this.tryBatch(batch);
+  }
+
+  private async tryBatch(batch: readonly QueuedAct[]): Promise<void> {
     const segment = this.live();
     const start = segment.end;
     try {
@@ -86,8 +104,7 @@ export class ActQueue {
         act.resolve({ segment: segment.number, offset: ends[i] ?? segment.end });
       });
     } catch (error) {
-      const failure = await cutBackAfter(error, segment, start);
-      for (const act of batch) act.reject(failure);
+      throw await cutBackAfter(error, segment, start);
     }
   }
 }

@@ -47,6 +47,11 @@ export interface Journal {
    */
   append(entries: readonly PlainObject[]): Promise<JournalPosition>;
   /**
+   * Gives the room that is kept for a full disk to whoever needs it to take in what was appended; whether
+   * there was any. `append` asks for it by itself, and keeps room again later.
+   */
+  makeRoom(): Promise<boolean>;
+  /**
    * Acts in the order of their writing, up to the end at the time of asking. Goes on behind `from` where
    * `holds(from)`; else, as with `null`, it starts over from the snapshot. Never rejects for damaged
    * bytes: it skips them and `damage` tells of them.

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { HmError, isHmError } from '../base/hm-error.ts';
 import type { PlainObject } from '../base/plain.ts';
 import type { Disk } from '../storage/disk.ts';
+import { createReserve, type Reserve } from '../storage/reserve.ts';
 import { ActQueue } from './act-queue.ts';
 import { recoverFromCheckpoint } from './checkpoint.ts';
 import type {
@@ -23,11 +24,13 @@ export const SETTLE_MS = 60_000;
 /** What a journal stands on. */
 export interface JournalOptions {
   readonly disk: Disk;
-  /** The directory that holds its segments and nothing else. */
+  /** The directory that holds its segments and its reserve, and nothing else. */
   readonly directory: string;
   readonly clock: Clock;
   /** How old a name must be to be trusted; `SETTLE_MS` unless told. */
   readonly settleMs?: number;
+  /** How much room is kept for acts that find the disk full; none unless told. */
+  readonly reserveBytes?: number;
   /** What an earlier run knew: the bytes up to there are not read again. */
   readonly checkpoint?: JournalCheckpoint | null;
 }
@@ -92,7 +95,11 @@ interface SealedSegment {
 class SegmentedJournal implements Journal {
   private readonly options: JournalOptions;
   private readonly settleMs: number;
-  private readonly queue = new ActQueue(() => this.live);
+  private readonly reserve: Reserve;
+  private readonly queue = new ActQueue(
+    () => this.live,
+    () => this.makeRoom(),
+  );
   private readonly found: JournalDamage[];
   private live: SegmentFile;
   private sealed: readonly SealedSegment[];
@@ -108,7 +115,9 @@ class SegmentedJournal implements Journal {
 
   constructor(options: JournalOptions, live: SegmentFile, recovered: Recovered | null) {
     const [base] = recovered?.chain ?? [];
+    const { disk, directory, clock, reserveBytes: sizeBytes = 0 } = options;
     this.options = options;
+    this.reserve = createReserve({ disk, path: `${directory}/reserve`, sizeBytes, clock });
     this.settleMs = options.settleMs ?? SETTLE_MS;
     this.live = live;
     this.found = [...(recovered?.damage ?? [])];
@@ -131,7 +140,12 @@ class SegmentedJournal implements Journal {
     this.assertOpen();
     const position = await this.queue.append(entries);
     await this.removeRetired();
+    await this.reserve.refill();
     return position;
+  }
+
+  makeRoom(): Promise<boolean> {
+    return this.reserve.release();
   }
 
   replay(from: JournalPosition | null): AsyncIterable<JournalRecord> {

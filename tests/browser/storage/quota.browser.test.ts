@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { cdp } from 'vitest/browser';
+import type { Journal } from '../../../src/core/journal/journal.ts';
+import { openJournal } from '../../../src/core/journal/open-journal.ts';
 import type { Disk } from '../../../src/core/storage/disk.ts';
+import { RETRY_MS } from '../../../src/core/storage/reserve.ts';
+import { createMemoryClock } from '../../../src/platform/memory/memory-clock.ts';
 import { createOpfsPageDisk } from '../../../src/platform/opfs/opfs-page-disk.ts';
 import { failureOf } from '../../contract/failure-of.ts';
 import { createWorkerDisk } from './worker-disk.ts';
@@ -60,5 +64,47 @@ describe('a full origin: what only a worker promises', () => {
     expect(await file.size()).toBe(MIB);
     expect((await file.read(0, MIB)).every((byte) => byte === 1)).toBe(true);
     await file.close();
+  });
+});
+
+describe('a full origin: the journal', () => {
+  const openOn = (disk: Disk, clock = createMemoryClock()): Promise<Journal> =>
+    openJournal({ disk, directory: 'journal', clock, reserveBytes: 4 * MIB });
+  const act = (n: number) => [{ n, bytes: new Uint8Array(MIB / 4) }];
+
+  /** Appends from act `from` on until the origin refuses; the number of the act that it refused. */
+  const appendUntilFull = async (journal: Journal, from: number): Promise<number> => {
+    for (let n = from; ; n++) {
+      try {
+        await journal.append(act(n));
+      } catch (error) {
+        expect(error).toMatchObject({ type: 'quota-exceeded' });
+        return n;
+      }
+    }
+  };
+
+  it('J25 takes acts into its reserve, refuses what is more, and keeps room again later', async () => {
+    const disk = createWorkerDisk();
+    const clock = createMemoryClock();
+    const journal = await openOn(disk, clock);
+    await journal.append(act(0));
+    expect(await disk.size('journal/reserve')).toBe(4 * MIB);
+    await leaveRoomFor(0);
+    const refused = await appendUntilFull(journal, 1);
+    expect(refused).toBeGreaterThan(8);
+    expect(await disk.size('journal/reserve')).toBeNull();
+
+    await session().send('Storage.overrideQuotaForOrigin', { origin: location.origin });
+    clock.advance(RETRY_MS);
+    await journal.append(act(refused));
+    expect(await disk.size('journal/reserve')).toBe(4 * MIB);
+    await journal.close();
+    const again = await openOn(disk);
+    const numbers: unknown[] = [];
+    for await (const { entries } of again.replay(null)) numbers.push(entries[0]?.['n']);
+    expect(numbers).toEqual(Array.from({ length: refused + 1 }, (_, n) => n));
+    expect(again.damage).toEqual([]);
+    await again.close();
   });
 });

@@ -50,6 +50,9 @@ export interface StartOptions {
   readonly plant?: (ports: DrivePorts) => DrivePorts;
 }
 
+/** What the journal keeps for a full disk: some twenty acts. */
+const RESERVE_BYTES = 20_000;
+
 const signers = new Map<string, Promise<Signer>>();
 
 /** The key of a device by name: the same one after every restart. */
@@ -93,7 +96,13 @@ export const startDrive = async (
   const checkpoint = await catalog.checkpoint();
   const ports = plant({
     disk,
-    journal: await openJournal({ disk, directory: 'journal', clock, checkpoint }),
+    journal: await openJournal({
+      disk,
+      directory: 'journal',
+      clock,
+      reserveBytes: RESERVE_BYTES,
+      checkpoint,
+    }),
     blobs: createBlobStore(disk),
   });
   const { journal, blobs } = ports;

@@ -63,10 +63,10 @@ const tellWithFailureAt = async (failAt: number, type: string, end: string): Pro
   expect(await portrait(restarted)).toBe(shown);
 };
 
-/** The next act is written and flushed; its commit, and the second attempt at it, are refused. */
+/** The next act is written and flushed; its commit is refused and, once the reserve is removed, the second attempt. */
 const refuseCommits = ({ operations }: SimulatedMachine): void => {
   operations.failAt(operations.count() + 3, failure('quota-exceeded'));
-  operations.failAt(operations.count() + 4, failure('quota-exceeded'));
+  operations.failAt(operations.count() + 5, failure('quota-exceeded'));
 };
 
 describe(`a disk and a database that refuse (seed ${SEED})`, () => {
@@ -158,4 +158,53 @@ describe(`a disk and a database that refuse (seed ${SEED})`, () => {
     expect(await expectHonestRecords(running)).toBe(0);
     await expectEqualRebuild(running);
   });
+
+  it('D44: on a full disk items are edited, thrown away and purged, and that makes room', async () => {
+    const machine = await createMachineWithDrive(SEED, { quotaBytes: 900_000 });
+    const running = await startDrive(machine);
+    const { drive } = running;
+    const files = Array.from({ length: 6 }, (_, i) => memoryFile(`f${i}`, 40_000));
+    const { added } = await importFiles(running, 'full', files);
+    const [kept, ...gone] = added;
+    if (kept === undefined) throw new Error('nothing came');
+    await fillDisk(machine, 900_000);
+
+    await drive.media.update([kept], { title: 'Kept' }, null);
+    await drive.media.remove(gone, null);
+    const trash = await drive.trash.list();
+    expect(trash).toHaveLength(5);
+    await drive.trash.purge(
+      trash.map(({ id }) => id),
+      null,
+    );
+    expect(900_000 - machine.disk.usedBytes()).toBeGreaterThan(5 * 40_000);
+    expect((await drive.media.get(kept)).title).toBe('Kept');
+    await importFiles(running, 'full', [memoryFile('more', 40_000)]);
+    expect((await drive.listing.list('full', {})).total).toBe(2);
+    expect(await expectHonestRecords(running)).toBe(0);
+    await expectEqualRebuild(running);
+  });
+
+  it('D44: what a full catalogue cannot take in gets the room that the journal has kept', async () => {
+    const machine = await createMachineWithDrive(SEED, { quotaBytes: 900_000 });
+    const running = await startDrive(machine);
+    await running.drive.collections.create('before', {}, null);
+    await fillDisk(machine, 900_000);
+    const isReserved = async () => (await machine.disk.size('journal/reserve')) !== null;
+    // The act's write and flush, then what the catalogue does.
+    machine.operations.failAt(machine.operations.count() + 3, failure('quota-exceeded'));
+    const ballast = machine.disk.usedBytes();
+    expect(await isReserved()).toBe(true);
+    await running.drive.collections.create('behind', {}, null);
+    expect(await isReserved()).toBe(false);
+    expect(machine.disk.usedBytes()).toBeLessThan(ballast);
+    expect(running.drive.collections.get('behind').name).toBe('behind');
+  });
 });
+
+/** Takes all of the room that is left. */
+const fillDisk = async ({ disk }: SimulatedMachine, quotaBytes: number): Promise<void> => {
+  const ballast = await disk.open('ballast', { create: true });
+  await ballast.write(0, new Uint8Array(quotaBytes - disk.usedBytes()));
+  await ballast.close();
+};
