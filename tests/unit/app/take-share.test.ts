@@ -66,6 +66,14 @@ it('counts what is beyond the limits, and passes over fields of other names', as
   expect(parked[0]?.batch.leftOut).toBe(10);
 });
 
+it('keeps the end of a name that is too long, and with it its extension', async () => {
+  const { parked } = await share((form) => {
+    form.append('files', new File(['x'], `${'long'.repeat(100)}.jpg`));
+  });
+  const name = parked[0]?.batch.files[0]?.name ?? '';
+  expect([name.length, name.endsWith('long.jpg')]).toEqual([255, true]);
+});
+
 it.each([
   ['empty', (form: FormData) => form.append('files', new File([], '')), {}],
   [

@@ -72,6 +72,9 @@ describe('selection', () => {
     const down = extendTo(toggleItem(EMPTY_SELECTION, 2), 4);
     expect(placesOf(down)).toEqual([2, 3, 4]);
     expect(placesOf(extendTo(down, 0))).toEqual([0, 1, 2, 3, 4]);
+    const first = extendTo(EMPTY_SELECTION, 5);
+    expect(placesOf(extendTo(first, 3))).toEqual([3, 4, 5]);
+    expect([down.anchor, extendTo(down, 0).anchor, first.anchor]).toEqual([2, 2, 5]);
   });
 
   it('lets a part go where all of it is selected, and takes it whole otherwise', () => {

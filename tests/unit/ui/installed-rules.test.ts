@@ -3,7 +3,11 @@ import type { JobId } from '../../../src/core/base/ids.ts';
 import type { ImportJob } from '../../../src/core/imports/import-job.ts';
 import { refusalKey } from '../../../src/ui/incoming/refusal.ts';
 import { previewOf } from '../../../src/ui/incoming/preview.ts';
-import { batchToIncoming } from '../../../src/ui/incoming/incoming.ts';
+import {
+  batchToIncoming,
+  handlesToIncoming,
+  inOrder,
+} from '../../../src/ui/incoming/incoming.ts';
 import * as rules from '../../../src/ui/installed/rules.ts';
 
 const job = (change: Partial<ImportJob> = {}): ImportJob => ({
@@ -144,6 +148,14 @@ describe('what came from outside', () => {
     expect(words('same', 'same', 'same')).toBe('same');
     expect(words(' ', '', '')).toBe('');
     expect(words('', 'x'.repeat(5_000), '')).toHaveLength(1_000);
+  });
+
+  it('stands in the order in which it came, shared or opened', () => {
+    const [early, late] = ['2026-11-21T09:00:00.000Z', '2026-11-21T10:00:00.000Z'].map((at) =>
+      handlesToIncoming([], at),
+    );
+    if (early === undefined || late === undefined) throw new Error('nothing came');
+    expect(inOrder([late, early])).toEqual([early, late]);
   });
 
   it('is drawn only where its bytes are a picture of a size that does no harm', () => {

@@ -254,6 +254,22 @@ describe('saved searches', () => {
     });
   });
 
+  it('V3 Of two of one name the one at the root is meant', async () => {
+    const { savedSearches, collections } = (await startSmallDrive()).drive;
+    await collections.create('above/Sea', { search: { text: 'far' } }, null);
+    await collections.create('Sea', { search: { text: 'near' } }, null);
+    await collections.create('zoo/Sea', { search: { text: 'far' } }, null);
+    expect(await savedSearches.save('Sea', { text: 'here' }, null)).toMatchObject({
+      path: 'Sea',
+    });
+    await savedSearches.remove('Sea', null);
+    const left = savedSearches.list().map(({ path, query }) => [path, query.text]);
+    expect(left).toEqual([
+      ['above/Sea', 'far'],
+      ['zoo/Sea', 'far'],
+    ]);
+  });
+
   it('V5 A name that cannot be one, a name that is taken, and a bad question are refused', async () => {
     const small = await startSmallDrive();
     await small.add('a', 'sea.jpg');

@@ -88,6 +88,14 @@ describe('sorted rows', () => {
     );
   });
 
+  it('take a row to its new place among many that stay', () => {
+    const rows = Array.from({ length: 40 }, (_, i) => rowOf(i, i + 1, []));
+    const wanted = { sort: 'capturedAt' as const, order: 'asc' as const, tags: [] };
+    const later = rows.map((row, i) => (i === 3 ? rowOf(3, 30, []) : row));
+    const next = followPages(sortPages([[rows]], wanted), [[later]]);
+    expect(next.entries).toEqual(sortPages([[later]], wanted).entries);
+  });
+
   it('stay the same entries where nothing changed, so that nothing is made of them again', () => {
     const pages = [[[rowOf(1, 1, []), rowOf(2, 2, [])]]];
     const wanted = { sort: 'capturedAt' as const, order: 'desc' as const, tags: [] };

@@ -156,6 +156,25 @@ describe('groups by looks', () => {
     expect(group(list).map(({ ids }) => ids)).toEqual([['a', 'b']]);
   });
 
+  it('leave short films apart that differ by more than a second', () => {
+    const film = { perceptualHash: '0f1e2d3c4b5a6978', kind: 'video' as const };
+    const list = [10, 11, 12.1].map((durationSeconds, i) =>
+      candidate(`c${i}`, { ...film, durationSeconds }),
+    );
+    expect(group(list).map(({ ids }) => ids)).toEqual([['c0', 'c1']]);
+  });
+
+  it('come in the order of what they free', () => {
+    const pair = (name: string, perceptualHash: string, sizeBytes: number) =>
+      ['1', '2'].map((n) => candidate(name + n, { perceptualHash, sizeBytes }));
+    const list = [
+      ...pair('small', '0f1e2d3c4b5a6978', 5),
+      ...pair('large', 'f0e1d2c3b4a59687', 900),
+      ...pair('middle', '00ff00ff00ff00ff', 50),
+    ];
+    expect(group(list).map(({ freesBytes }) => freesBytes)).toEqual([900, 50, 5]);
+  });
+
   it('are called by essence where all share it', () => {
     const same = { perceptualHash: '0f1e2d3c4b5a6978', essence: 'e' };
     expect(group([candidate('a', same), candidate('b', same)])[0]?.kind).toBe('essence');

@@ -11,6 +11,7 @@ describe('portableName', () => {
     ['ends with dots...', 'ends with dots'],
     ['con.jpg', '_con.jpg'],
     ['LPT1', '_LPT1'],
+    ['com².txt', '_com².txt'],
     ['console.jpg', 'console.jpg'],
     ['???', '___'],
     ['...', '_'],

@@ -21,7 +21,7 @@ describe('a sidecar', () => {
   it('is read back as it was said', async () => {
     const said: SidecarFacts = {
       ...NOTHING,
-      title: 'Mia & <Tom> "at" the lake',
+      title: 'Mia & <Tom> "at" the lake, R&amp;D &lt;3',
       description: 'Première fois. 湖 🏊',
       rating: 4,
       tags: ['summer', 'family/Mia', "l'été"],
@@ -48,6 +48,18 @@ describe('a sidecar', () => {
   it('of an item of which nothing was said says nothing', async () => {
     const read = await describeSidecar(mediaToXmp(NOTHING));
     expect(read).toMatchObject({ title: null, rating: null, tags: [], capturedAt: null });
+  });
+
+  it('never writes 60 minutes', () => {
+    const place = { latitude: 48 - 1e-10, longitude: -(2 - 1e-10), altitude: null, name: null };
+    const xmp = mediaToXmp({ ...NOTHING, place });
+    expect(xmp).toContain('>48,0.000000N<');
+    expect(xmp).toContain('>2,0.000000W<');
+  });
+
+  it('leaves out what XML cannot hold, and nothing else', () => {
+    const title = 'a\u0000b\u001bc\ufffed\ud800e\tf';
+    expect(mediaToXmp({ ...NOTHING, title })).toContain('>abcde\tf<');
   });
 
   it(`is well-formed whatever a person wrote (seed ${seed})`, async () => {

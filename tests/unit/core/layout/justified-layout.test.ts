@@ -117,6 +117,15 @@ describe('justified layout', () => {
     }
   });
 
+  it('leaves a last row that is far from full as high as the others', () => {
+    const { rowHeights, widths } = layoutOf([1.5]);
+    expect([...rowHeights, ...widths]).toEqual([200, 300]);
+    const nearly = layoutOf([1.5, 1.5, 1]);
+    expect([nearly.rowHeights[0], (nearly.lefts[2] ?? 0) + (nearly.widths[2] ?? 0)]).toEqual([
+      249, 1000,
+    ]);
+  });
+
   it('begins a row, below a heading, with each section', () => {
     const layout = layoutOf([1, 1, 1, 1, 1, 1], [0, 4]);
     expect(layout.headingTops).toHaveLength(2);
@@ -132,6 +141,8 @@ describe('justified layout', () => {
       const reaches = row.topPx + row.heightPx > 500 && row.topPx < 900;
       expect(index >= first && index < end).toBe(reaches);
     }
+    const [above = { topPx: 0, heightPx: 0 }] = rowsOf(layout);
+    expect(rowsWithin(layout, above.topPx + above.heightPx, 900).first).toBe(1);
     expect(rowsWithin(NO_LAYOUT, 0, 100)).toEqual({ first: 0, end: 0 });
   });
 });

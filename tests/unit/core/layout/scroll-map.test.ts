@@ -33,6 +33,22 @@ describe('mapped scrolling', () => {
     );
   });
 
+  it('leads no less far by a jump than by a wheel that just is none', () => {
+    const steps = fc.integer({ min: -5_000, max: 5_000 });
+    fc.assert(
+      fc.property(spans, shares, steps, steps, (span, at, one, other) => {
+        const from = placeOf(at * lastTop(span), span);
+        const shown = (by: number): number =>
+          scrollTo(from, Math.min(lastReal(span), Math.max(0, from.realPx + by)), span)
+            .contentPx;
+        expect(shown(Math.max(one, other))).toBeGreaterThanOrEqual(
+          shown(Math.min(one, other)) - 1e-6,
+        );
+      }),
+      { seed: SEED, numRuns: 2_000 },
+    );
+  });
+
   it('shows every pixel of the content, with the bar within what there is', () => {
     fc.assert(
       fc.property(spans, shares, (span, share) => {
@@ -44,6 +60,14 @@ describe('mapped scrolling', () => {
       }),
       { seed: SEED },
     );
+  });
+
+  it('leaves the bar some way to go at its end while there is content left', () => {
+    const span = { contentPx: 9 * REAL_MAX_PX, viewPx: 800 };
+    const from = { contentPx: lastTop(span) - 50_000, realPx: lastReal(span) - 900 };
+    const { contentPx, realPx } = scrollTo(from, lastReal(span), span);
+    expect(contentPx).toBe(from.contentPx + 900);
+    expect(lastReal(span) - realPx).toBeGreaterThanOrEqual(9_000);
   });
 
   it('reaches both ends by small steps alone, each as long as the wheel turned', () => {

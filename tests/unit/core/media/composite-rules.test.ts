@@ -48,6 +48,15 @@ describe('D42: what makes a composite', () => {
     expect(findComposites([shot('IMG_1.jpg', { contentId: 'A' }), other], [])).toEqual([]);
   });
 
+  it('none of a name that more than 8 files bear', () => {
+    const files = Array.from({ length: 7 }, (_, i) =>
+      shot('IMG_1.jpg', { id: `picture ${i}` as MediaId }),
+    );
+    const live = film('IMG_1.mov');
+    expect(findComposites([...files, live], [])).toHaveLength(1);
+    expect(findComposites([...files, shot('IMG_1.jpg'), live], [])).toEqual([]);
+  });
+
   it('RAW and JPEG of one name and one second; the JPEG first', () => {
     const files = [raw('DSC_7.NEF'), shot('DSC_7.JPG', at(0.4))];
     expect(findComposites(files, [])).toEqual([['DSC_7.JPG', 'DSC_7.NEF']]);

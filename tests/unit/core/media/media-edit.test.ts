@@ -106,6 +106,11 @@ describe('editToFields', () => {
   it('refuses one tag too many and a date beyond the calendar, naming the item', () => {
     const full = body({ tags: Array.from({ length: MEDIA_LIMITS.tags }, (_, i) => `t${i}`) });
     expect(fieldsOf(full, { addTags: ['more'] })).toMatchObject({ field: 'addTags' });
+    // Two devices that each add some make more than one may.
+    const over = { ...full, tags: [...full.tags, 'from', 'elsewhere'] };
+    expect(fieldsOf(over, { removeTags: ['from'], addTags: ['instead'] })).toEqual({
+      tags: [...full.tags, 'elsewhere', 'instead'],
+    });
     const late = body({ capturedAt: '9999-12-31T00:00:00Z' });
     expect(fieldsOf(late, { shiftCapturedSeconds: 86_400 * 2 })).toMatchObject({
       field: 'shiftCapturedSeconds',

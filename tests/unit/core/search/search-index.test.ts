@@ -122,7 +122,7 @@ describe('the index', () => {
           const index = createSearchIndex();
           for (const item of items) {
             index.put([item]);
-            if (item.sizeBytes % 3 === 0) index.merge(false);
+            if (item.sizeBytes % 3 === 0) index.merge(true);
           }
           const plan = planSearch(asked, []);
           const whole = index.find(plan, 0, Infinity).hits;
@@ -137,6 +137,44 @@ describe('the index', () => {
       ),
       { seed: SEED, numRuns: 100 },
     );
+  });
+
+  it('E2 The first pages of many hits are those of the whole answer', () => {
+    const index = createSearchIndex();
+    index.put(
+      Array.from({ length: 60 }, (_, n) => plain(n, { 1: 'sea', 6: 'more '.repeat(n % 7) })),
+    );
+    const plan = planSearch({ text: 'sea' }, []);
+    const { hits } = index.find(plan, 0, Infinity);
+    for (const size of [1, 3, 10]) {
+      expect(index.find(plan, 0, size).hits).toEqual(hits.slice(0, size));
+      expect(index.find(plan, size, size).hits).toEqual(hits.slice(size, 2 * size));
+    }
+  });
+
+  it('E1 What goes after a question was asked is gone from the next answer', () => {
+    const index = createSearchIndex();
+    index.put([plain(1, { 1: 'sea' }), plain(2, { 1: 'sea' })]);
+    index.merge(true);
+    const everything = planSearch({ text: '' }, []);
+    expect(index.find(everything, 0, 10).total).toBe(2);
+    index.remove([id(1)]);
+    expect(index.find(everything, 0, 10)).toMatchObject({ hits: [{ id: id(2) }], total: 1 });
+  });
+
+  it('F6 F7 A tag that only items out of sight bear is one that is not there', () => {
+    const index = createSearchIndex();
+    index.put([
+      plain(1, { 1: 'sea' }, { tags: ['seen'] }),
+      plain(2, { 1: 'sea' }, { tags: ['hidden'], collections: ['b' as CollectionId] }),
+    ]);
+    index.show(['a' as CollectionId]);
+    const { hits, unknownTags } = index.find(
+      planSearch({ text: '', tags: ['seen', 'hidden'] }, []),
+      0,
+      10,
+    );
+    expect([hits, unknownTags]).toEqual([[], ['hidden']]);
   });
 });
 
@@ -164,6 +202,25 @@ const order = (documents: readonly SearchDocument[], text: string): readonly Med
   return index.find(planSearch({ text }, []), 0, 100).hits.map((hit) => hit.id);
 };
 
+describe('typing errors', () => {
+  const crowd = (count: number) =>
+    Array.from({ length: count }, (_, n) => plain(n, { 1: 'beach' }));
+
+  it('M3 are forgiven where fewer than 5 items have the word itself', () => {
+    const mistyped = plain(99, { 1: 'beack' });
+    expect(order([...crowd(4), mistyped], 'beach')).toHaveLength(5);
+    expect(order([...crowd(5), mistyped], 'beach')).not.toContain(id(99));
+  });
+
+  it.each([
+    ['words under 4 letters', 'cat', 'car'],
+    ['words with digits', 'img01', 'img02'],
+    ['words in quotes', '"beach"', 'beack'],
+  ])('M4 are not looked for in %s', (_, asked, near) => {
+    expect(order([plain(1, { 1: near })], asked)).toEqual([]);
+  });
+});
+
 describe('ranking', () => {
   it('R1 The word itself comes before its beginning, and that before a mistyped one', () => {
     const items = [
@@ -183,8 +240,12 @@ describe('ranking', () => {
   });
   it('R3 A rare word decides over a frequent one', () => {
     const crowd = Array.from({ length: 30 }, (_, n) => plain(100 + n, { 1: 'common' }));
-    const items = [plain(1, { 1: 'rare', 6: 'common' }), plain(2, { 1: 'common', 6: 'rare' })];
-    expect(order([...crowd, ...items], 'common rare')[0]).toBe(id(1));
+    const items = [plain(2, { 1: 'rare', 6: 'common' }), plain(1, { 1: 'common', 6: 'rare' })];
+    expect(order([...crowd, ...items], 'common rare')[0]).toBe(id(2));
+  });
+  it('R3 An item with many words yields to one with few', () => {
+    const items = [plain(1, { 1: 'sea', 6: 'and much more' }), plain(2, { 1: 'sea' })];
+    expect(order(items, 'sea')).toEqual([id(2), id(1)]);
   });
   it('R4 Equal hits come with the latest taken first, those without a time last', () => {
     const items = [
@@ -207,6 +268,8 @@ describe('suggestions', () => {
     ]);
     expect(suggest(index, 'bea').slice(0, 2)).toEqual(['Béach', 'Beacon']);
     expect(suggest(index, 'beach o')).toContain('beach one');
+    expect(suggest(index, 'beach j')).toContain('beach jpg');
+    expect(suggest(index, 'two o')).not.toContain('two one');
     expect(suggest(index, '')).toEqual(['Béach', 'Beacon']);
     expect(suggest(index, '\\')).toEqual([]);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldText } from '../../../../src/core/search/fold.ts';
 import { readPeriod } from '../../../../src/core/search/period.ts';
-import { MAX_WORDS, readQueryText } from '../../../../src/core/search/query-text.ts';
+import { readQueryText } from '../../../../src/core/search/query-text.ts';
 import { planSearch } from '../../../../src/core/search/search-plan.ts';
 import { isOneErrorAway } from '../../../../src/core/search/term-match.ts';
 import { queryWords, termsOf } from '../../../../src/core/search/tokens.ts';
@@ -89,8 +89,19 @@ describe('text', () => {
     });
   });
 
+  it.each([
+    ['rating>3', 4, Infinity],
+    ['rating>=3', 3, Infinity],
+    ['rating<3', -Infinity, 2],
+    ['rating<=3', -Infinity, 3],
+    ['rating:3', 3, 3],
+    ['rating=3', 3, 3],
+  ])('Q2 %s is from %d to %d', (text, min, max) => {
+    expect(readQueryText(text).filters.ratings).toEqual([{ min, max }]);
+  });
+
   it('Q3 Q4 Only the first words count, and a text of signs alone matches nothing', () => {
-    expect(readQueryText('a '.repeat(500)).words).toHaveLength(MAX_WORDS);
+    expect(readQueryText('a '.repeat(500)).words).toHaveLength(64);
     expect(planSearch({ text: '***' }, []).isEmpty).toBe(true);
     expect(planSearch({ text: ' ' }, []).isEmpty).toBe(false);
   });

@@ -52,7 +52,8 @@ describe('the stops of a scrubber', () => {
   it('are found from a place of scrolling, and lead by years both ways', () => {
     const stops = monthsDown(20);
     expect(stopAt([], 5)).toBe(-1);
-    expect([0, 998, 1_000, 1_500, 99_000].map((top) => stopAt(stops, top))).toEqual([
+    // A pixel is forgiven: browsers round where they scroll to.
+    expect([0, 998, 999, 1_500, 99_000].map((top) => stopAt(stops, top))).toEqual([
       0, 0, 1, 1, 19,
     ]);
     expect(stopByYear(stops, 0, 1)).toBe(6);
