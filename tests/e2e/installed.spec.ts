@@ -63,6 +63,9 @@ test('Shares wait, offline too, are shown first, and are imported only when a pe
   await page.reload();
   await batches(page).getByRole('button', { name: 'Choose a collection' }).click();
   await page.getByLabel('Find a collection').fill('Pier');
+  await expect(
+    page.getByRole('dialog').getByRole('button', { name: 'Pier', exact: true }),
+  ).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(batches(page)).toContainText('Into Pier');
   await batches(page).getByRole('button', { name: 'Import 4 files' }).press('Enter');

@@ -190,6 +190,8 @@ test('The list shows and orders by columns, is remembered, and selects and opens
   await expect(row(COUNT)).toBeFocused();
 
   await header('Date').getByRole('button').click();
+  await expect(header('Date')).toHaveAttribute('aria-sort', 'descending');
+  await expect(row(1)).toContainText('photo-000.jpg');
   await row(1).focus();
   await page.keyboard.press('y');
   await expect(table.locator('[role=row]:focus')).toContainText('2023');

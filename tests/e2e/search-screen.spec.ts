@@ -157,10 +157,12 @@ test('search by keys alone, in the same grid and viewer as the library', async (
     await filters(page).getByRole('button', { name: 'Kind' }).focus();
     await press('Enter');
     await expect(page.getByRole('menuitemcheckbox', { name: 'Films' })).toBeVisible();
+    await expect(page.locator('[role=menu]:focus, [role=menu] :focus')).toHaveCount(1);
     await page.keyboard.type('Films');
     await press('Enter');
     await expect(page.getByText('The filters leave nothing.')).toBeVisible();
     await press('/');
+    await expect(field(page)).toBeFocused();
     await press('Backspace');
     await expect(page.getByText('Nothing found.')).toBeVisible();
     await press('Backspace');
@@ -170,6 +172,7 @@ test('search by keys alone, in the same grid and viewer as the library', async (
   await test.step('Escape closes the list, then leaves the field', async () => {
     await page.keyboard.type('ph');
     await expectFound(page, ALL);
+    await expect(field(page)).toHaveAttribute('aria-expanded', 'true');
     await press('Escape');
     await expect(field(page)).toHaveAttribute('aria-expanded', 'false');
     await press('Escape');
@@ -223,6 +226,7 @@ test('palette and keyboard sheet by keys alone', async ({ host, openBrowser, pro
     await expect(active).toContainText('Trips/Lake');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/#\/library\/Trips\/Lake$/);
+    await expect(palette).toHaveCount(0);
     await run('photo-003');
     const hit = palette.getByRole('option', { name: 'photo-003.jpg' });
     await expect(hit).toBeVisible();
@@ -231,14 +235,17 @@ test('palette and keyboard sheet by keys alone', async ({ host, openBrowser, pro
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog', { name: /^Photo 1 of/ })).toBeVisible();
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
   });
 
   await test.step('speaks French and puts on the dark theme', async () => {
     await run('dark');
     await page.keyboard.press('Enter');
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await expect(palette).toHaveCount(0);
     await run('français');
     await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Raccourcis clavier' })).toBeVisible();
     await expect(page.getByText('Suppr').first()).toBeVisible();
