@@ -84,6 +84,13 @@ describe('grid', () => {
     await expect.poll(selected).toBe(0);
   });
 
+  it('selects from the item in focus on by Shift and arrows', async () => {
+    mount();
+    await focusFirst();
+    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
+    await expect.poll(selected).toBe(3);
+  });
+
   it('selects the section by Ctrl+A, and everything by a second one', async () => {
     mount();
     await focusFirst();
