@@ -1,6 +1,7 @@
 import type { MediaId } from '../base/ids.ts';
+import type { CatalogChange } from '../catalog/projection.ts';
 import type { JournalPosition } from '../journal/journal.ts';
-import { type Album, groupAlbums } from '../media/albums.ts';
+import { type Album, type Sound, groupAlbums } from '../media/albums.ts';
 import type { MediaRow } from '../media/media.ts';
 import type { DriveParts } from './drive-parts.ts';
 import { collectionsListedAt } from './listed-collections.ts';
@@ -10,19 +11,27 @@ import { uniqueRows } from './sorted-rows.ts';
 export interface AlbumsService {
   /** All albums, those of the trash left out; the rules are in core/media/albums.ts. */
   list(): Promise<readonly Album[]>;
+  /** Hears of every change of the catalogue; `null` where anything may have changed. */
+  note(change: CatalogChange | null): void;
 }
 
 /** Items that are read in one go. */
 const BATCH = 500;
 
-/** What rows do not tell. A fact of the bytes never changes, so each item is read once. */
-interface SoundFacts {
-  readonly album: string | null;
-  readonly artist: string | null;
-  readonly hasCover: boolean;
-}
+/** What rows do not tell. */
+type SoundFacts = Pick<
+  Sound,
+  'album' | 'artist' | 'albumArtist' | 'trackNumber' | 'discNumber' | 'hasCover'
+>;
 
-const NOTHING_KNOWN: SoundFacts = { album: null, artist: null, hasCover: false };
+const NOTHING_KNOWN: SoundFacts = {
+  album: null,
+  artist: null,
+  albumArtist: null,
+  trackNumber: null,
+  discNumber: null,
+  hasCover: false,
+};
 
 /** The service over the parts of one drive; an answer is kept until something changes. */
 export const createAlbumsService = ({
@@ -45,8 +54,9 @@ export const createAlbumsService = ({
     for (let at = 0; at < unknown.length; at += BATCH) {
       for (const item of await catalog.media(unknown.slice(at, at + BATCH))) {
         if (item === null) continue;
-        const { album, artist, noThumbnail } = item.body;
-        known.set(item.id, { album, artist, hasCover: noThumbnail === null });
+        const { album, artist, albumArtist, trackNumber, discNumber, noThumbnail } = item.body;
+        const places = { album, artist, albumArtist, trackNumber, discNumber };
+        known.set(item.id, { ...places, hasCover: noThumbnail === null });
       }
     }
   };
@@ -67,6 +77,10 @@ export const createAlbumsService = ({
       );
       answered = { position, albums };
       return albums;
+    },
+    note: (change) => {
+      if (change === null) known.clear();
+      else for (const id of change.updated) known.delete(id);
     },
   };
 };

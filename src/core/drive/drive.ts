@@ -81,7 +81,7 @@ export interface Drive {
   readonly collections: CollectionsService;
   readonly media: MediaService;
   readonly listing: Pick<ListingService, 'list' | 'shapes' | 'tags'>;
-  readonly albums: AlbumsService;
+  readonly albums: Pick<AlbumsService, 'list'>;
   readonly links: LinksService;
   readonly composites: CompositesService;
   readonly duplicates: Omit<DuplicatesService, 'note'>;
@@ -182,6 +182,7 @@ const createDrive = (
   const tell = (change: CatalogChange | null): void => {
     listing.refresh();
     duplicates.note(change);
+    albums.note(change);
     const told = change ?? anyChange(parts);
     parts.emit({ event: 'change', payload: changeToPayload(parts, told) });
   };
@@ -191,6 +192,7 @@ const createDrive = (
   });
   const undo = createUndoService(parts, writer, acts);
   const duplicates = createDuplicatesService(parts, writer);
+  const albums = createAlbumsService(parts);
   const collections = createCollectionsService(parts, writer);
 
   const presence = async (): Promise<PresenceReport> => {
@@ -226,7 +228,7 @@ const createDrive = (
     collections,
     media: createMediaService(parts, writer, collections),
     listing,
-    albums: createAlbumsService(parts),
+    albums,
     links: createLinksService(parts, writer),
     composites: createCompositesService(parts, writer),
     duplicates,

@@ -18,7 +18,8 @@ export type SidecarFacts = Pick<
 /**
  * What a person said about an item as an XMP packet (ISO 16684-1), to lie beside the file as
  * `name.ext.xmp`: Dublin Core, XMP, EXIF and IPTC properties that photo programs read; project and
- * weighted descriptors, for which there is no common property, in a namespace of this program.
+ * weighted descriptors, for which there is no common property, in a namespace of this program. It bears a
+ * mark that it is complete: `readSaid` gives back what was said, and nothing of what was taken away.
  */
 export const mediaToXmp = (media: SidecarFacts): string => {
   const properties = [
@@ -35,6 +36,7 @@ export const mediaToXmp = (media: SidecarFacts): string => {
       'rdf:Bag',
       media.descriptors.map(({ name, weight }) => `${weight} ${name}`),
     ),
+    element('hm:Complete', 'True'),
   ];
   return [
     '<?xpacket begin="\u{feff}" id="W5M0MpCehiHzreSzNTczkc9d"?>',
@@ -50,13 +52,16 @@ export const mediaToXmp = (media: SidecarFacts): string => {
   ].join('\n');
 };
 
-const NAMESPACES = Object.entries({
+/** The namespaces of a sidecar, by the prefixes that its properties are named with. */
+export const XMP_NAMESPACES = {
   dc: 'http://purl.org/dc/elements/1.1/',
   xmp: 'http://ns.adobe.com/xap/1.0/',
   exif: 'http://ns.adobe.com/exif/1.0/',
   Iptc4xmpCore: 'http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/',
   hm: 'urn:hm-drive:xmp:1.0',
-})
+} as const;
+
+const NAMESPACES = Object.entries(XMP_NAMESPACES)
   .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
   .join('');
 
@@ -79,11 +84,15 @@ const list = (
   return `<${name}><${kind}>${items}</${kind}></${name}>`;
 };
 
-/** Local time with its offset, as it was on the clock where the picture was taken; UTC where unknown. */
+/**
+ * Local time with its offset, as it was on the clock where the picture was taken; without one where it is
+ * unknown, as a camera would write it.
+ */
 const timeOf = ({ capturedAt, capturedOffsetMinutes }: SidecarFacts): string | null => {
   if (capturedAt === null) return null;
   const offset = capturedOffsetMinutes ?? 0;
   const local = new Date(Date.parse(capturedAt) + offset * 60_000).toISOString().slice(0, -1);
+  if (capturedOffsetMinutes === null) return local;
   return `${local}${offset === 0 ? 'Z' : zone(offset)}`;
 };
 
@@ -102,18 +111,18 @@ const placeProperties = (place: Media['place']): readonly (string | null)[] => {
     ...(altitude === null
       ? []
       : [
-          element('exif:GPSAltitude', `${Math.round(Math.abs(altitude) * 100)}/100`),
+          element('exif:GPSAltitude', `${Math.round(Math.abs(altitude) * 1000)}/1000`),
           element('exif:GPSAltitudeRef', altitude < 0 ? '1' : '0'),
         ]),
     element('Iptc4xmpCore:Location', name),
   ];
 };
 
-/** `48,51.504000N`: degrees, minutes with six decimals (2 mm), hemisphere (ISO 16684-1, GPSCoordinate). */
+/** `48,51.504000000N`: degrees, minutes with nine decimals (2 µm), hemisphere (ISO 16684-1, GPSCoordinate). */
 const coordinate = (degrees: number, positive: string, negative: string): string => {
-  const millionths = Math.round(Math.abs(degrees) * 60e6);
-  const whole = Math.floor(millionths / 60e6);
-  const minutes = ((millionths - whole * 60e6) / 1e6).toFixed(6);
+  const parts = Math.round(Math.abs(degrees) * 60e9);
+  const whole = Math.floor(parts / 60e9);
+  const minutes = ((parts - whole * 60e9) / 1e9).toFixed(9);
   return `${whole},${minutes}${degrees < 0 ? negative : positive}`;
 };
 
@@ -128,5 +137,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
 // eslint-disable-next-line no-control-regex -- these are exactly the characters to be left out
 const UNSAYABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
+/** Line ends that a parser would turn into `\n` (XML 1.0, 2.11; XML 1.1 beside it) stand as references. */
+const MARKUP = /[&<>"'\r\u0085\u2028\u2029]/g;
+
 const escapeXml = (text: string): string =>
-  text.replace(UNSAYABLE, '').replace(/[&<>"']/g, (found) => ESCAPES[found] ?? found);
+  text
+    .replace(UNSAYABLE, '')
+    .replace(MARKUP, (found) => ESCAPES[found] ?? `&#${found.charCodeAt(0)};`);

@@ -16,10 +16,13 @@ export interface Description
       | 'camera'
       | 'artist'
       | 'album'
+      | 'albumArtist'
+      | 'trackNumber'
+      | 'discNumber'
       | 'contentId'
       | 'burstId'
     >,
-    Pick<MediaEdits, 'title' | 'description' | 'rating' | 'tags'> {
+    Pick<MediaEdits, 'title' | 'description' | 'rating' | 'tags' | 'project' | 'descriptors'> {
   /** All that was found, under the reader's own names. */
   readonly raw: PlainObject;
 }
@@ -36,12 +39,17 @@ export const NOTHING_DESCRIBED: Description = {
   camera: null,
   artist: null,
   album: null,
+  albumArtist: null,
+  trackNumber: null,
+  discNumber: null,
   contentId: null,
   burstId: null,
   title: null,
   description: null,
   rating: null,
   tags: [],
+  project: null,
+  descriptors: [],
   raw: {},
 };
 
@@ -62,12 +70,34 @@ export const mergeDescriptions = (first: Description, second: Description): Desc
     camera: first.camera ?? second.camera,
     artist: first.artist ?? second.artist,
     album: first.album ?? second.album,
+    albumArtist: first.albumArtist ?? second.albumArtist,
+    trackNumber: first.trackNumber ?? second.trackNumber,
+    discNumber: first.discNumber ?? second.discNumber,
     contentId: first.contentId ?? second.contentId,
     burstId: first.burstId ?? second.burstId,
     title: first.title ?? second.title,
     description: first.description ?? second.description,
     rating: first.rating ?? second.rating,
     tags: [...new Set([...first.tags, ...second.tags])],
+    project: first.project ?? second.project,
+    descriptors: first.descriptors.length > 0 ? first.descriptors : second.descriptors,
     raw: { ...second.raw, ...first.raw },
   };
 };
+
+/**
+ * A file's own description with all that a person may say of it replaced by what a sidecar says: what the
+ * sidecar leaves out was taken away by the person.
+ */
+export const replaceSaid = (own: Description, sidecar: Description): Description => ({
+  ...mergeDescriptions(sidecar, own),
+  title: sidecar.title,
+  description: sidecar.description,
+  rating: sidecar.rating,
+  tags: sidecar.tags,
+  project: sidecar.project,
+  descriptors: sidecar.descriptors,
+  capturedAt: sidecar.capturedAt,
+  capturedOffsetMinutes: sidecar.capturedOffsetMinutes,
+  place: sidecar.place,
+});

@@ -86,6 +86,13 @@ export interface PictureStudio<FileLike, Image> {
   paint(picture: DecodedPicture<Image>): Promise<Painting>;
 }
 
+/** What stands beside a file. */
+export interface SidecarReading {
+  readonly description: Description;
+  /** Whether it says all that a person said of the file, so that what it leaves out was taken away. */
+  readonly isComplete: boolean;
+}
+
 /** What an audio file says, with its cover as it is stored. */
 export interface AudioReading {
   readonly description: Description;
@@ -103,7 +110,7 @@ export interface FilmReading<Image> {
 /** Reads metadata; `null` or an empty description where a file says nothing that can be understood. */
 export interface MetadataReaders<FileLike, Image> {
   picture(head: Uint8Array<ArrayBuffer>): Promise<Description>;
-  sidecar(xmp: string): Promise<Description>;
+  sidecar(xmp: string): Promise<SidecarReading>;
   audio(source: ByteSource<FileLike>, mime: string): Promise<AudioReading | null>;
   film(source: ByteSource<FileLike>): Promise<FilmReading<Image> | null>;
 }

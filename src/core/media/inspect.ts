@@ -1,6 +1,7 @@
 import { viewBytes } from './byte-view.ts';
+import { boundDescription } from './bound-description.ts';
 import type { Description } from './description.ts';
-import { mergeDescriptions, NOTHING_DESCRIBED } from './description.ts';
+import { mergeDescriptions, NOTHING_DESCRIBED, replaceSaid } from './description.ts';
 import type {
   ByteSource,
   DecodedPicture,
@@ -8,6 +9,7 @@ import type {
   MetadataReaders,
   Painting,
   PictureStudio,
+  SidecarReading,
 } from './ingest-ports.ts';
 import type { MediaKind } from './media.ts';
 import type { IngestJob, IngestListeners, IngestResult } from './media-lab.ts';
@@ -51,24 +53,49 @@ export const createInspector =
     readers: MetadataReaders<FileLike, Image>,
   ): Inspector<FileLike> =>
   async (inspection) => {
-    switch (inspection.type?.kind) {
-      case 'photo':
-        return inspectPicture(studio, readers, inspection);
-      case 'video':
-        return inspectFilm(studio, readers, inspection);
-      case 'audio':
-        return inspectAudio(studio, readers, inspection);
-      case 'other':
-      case undefined:
-        return toFindings(inspection.type, NOTHING_DESCRIBED, 'not-visual');
-    }
+    const { sidecarXmp } = inspection.job;
+    const { type, described, shown } = await look(studio, readers, inspection);
+    const sidecar = sidecarXmp === null ? null : await readers.sidecar(sidecarXmp);
+    return toFindings(type, withSidecar(described, sidecar), shown);
   };
+
+/** What a file says and how it looks, before what stands beside it is heard. */
+interface Looked {
+  readonly type: SniffedType;
+  readonly described: Description;
+  /** What was drawn, or why nothing was. */
+  readonly shown: Shown | string;
+}
+
+const look = async <FileLike, Image>(
+  studio: PictureStudio<FileLike, Image>,
+  readers: MetadataReaders<FileLike, Image>,
+  inspection: Inspection<FileLike>,
+): Promise<Looked> => {
+  switch (inspection.type?.kind) {
+    case 'photo':
+      return inspectPicture(studio, readers, inspection);
+    case 'video':
+      return inspectFilm(studio, readers, inspection);
+    case 'audio':
+      return inspectAudio(studio, readers, inspection);
+    case 'other':
+    case undefined:
+      return { type: inspection.type, described: NOTHING_DESCRIBED, shown: 'not-visual' };
+  }
+};
+
+const withSidecar = (own: Description, sidecar: SidecarReading | null): Description => {
+  if (sidecar === null) return own;
+  const { description, isComplete } = sidecar;
+  return isComplete ? replaceSaid(own, description) : mergeDescriptions(description, own);
+};
 
 const inspectPicture = async <FileLike, Image>(
   studio: PictureStudio<FileLike, Image>,
   readers: MetadataReaders<FileLike, Image>,
   { source, job, type, onPicture }: Inspection<FileLike>,
-): Promise<Findings> => {
+): Promise<Looked> => {
   const head = source.whole ?? (await source.read(0, Math.min(HEADER_BYTES, source.sizeBytes)));
   const header = readPictureHeader(head);
   const previews = header === null ? [] : await findPreviews(source, header);
@@ -83,24 +110,15 @@ const inspectPicture = async <FileLike, Image>(
     previews,
     job.maxPixels,
   );
-  const reading = describePicture(readers, head, job.sidecarXmp);
+  const reading = readers.picture(head);
   await Promise.allSettled([showing, reading]);
   const [shown, described] = [await showing, await reading];
   const size = trueSize(header, shown.upright);
-  return toFindings(
+  return {
     type,
-    mergeDescriptions({ ...NOTHING_DESCRIBED, ...size }, described),
+    described: mergeDescriptions({ ...NOTHING_DESCRIBED, ...size }, described),
     shown,
-  );
-};
-
-const describePicture = async <FileLike, Image>(
-  readers: MetadataReaders<FileLike, Image>,
-  head: Uint8Array<ArrayBuffer>,
-  sidecarXmp: string | null,
-): Promise<Description> => {
-  const own = await readers.picture(head);
-  return sidecarXmp === null ? own : mergeDescriptions(await readers.sidecar(sidecarXmp), own);
+  };
 };
 
 /**
@@ -201,16 +219,18 @@ const inspectFilm = async <FileLike, Image>(
   studio: PictureStudio<FileLike, Image>,
   readers: MetadataReaders<FileLike, Image>,
   inspection: Inspection<FileLike>,
-): Promise<Findings> => {
+): Promise<Looked> => {
   const { source, type } = inspection;
   const film = await readers.film(source);
   if (film === null) {
     const audio = await readers.audio(source, type?.mime ?? '');
-    return toFindings(type, audio?.description ?? NOTHING_DESCRIBED, 'video-format-unread');
+    const described = audio?.description ?? NOTHING_DESCRIBED;
+    return { type, described, shown: 'video-format-unread' };
   }
   if (!film.hasPictures) return inspectAudio(studio, readers, inspection, film.description);
-  if (film.poster === null) return toFindings(type, film.description, 'video-undecodable');
-  return toFindings(type, film.description, await paintAndClose(studio, film.poster));
+  const { description: described, poster } = film;
+  if (poster === null) return { type, described, shown: 'video-undecodable' };
+  return { type, described, shown: await paintAndClose(studio, poster) };
 };
 
 const inspectAudio = async <FileLike, Image>(
@@ -218,23 +238,27 @@ const inspectAudio = async <FileLike, Image>(
   readers: MetadataReaders<FileLike, Image>,
   { source, job, type }: Inspection<FileLike>,
   known: Description | null = null,
-): Promise<Findings> => {
+): Promise<Looked> => {
   const audioType: SniffedType = {
     mime: type?.mime ?? 'application/octet-stream',
     kind: 'audio',
   };
   const audio = await readers.audio(source, audioType.mime);
   if (audio === null && known === null) {
-    return toFindings(audioType, NOTHING_DESCRIBED, 'audio-unread');
+    return { type: audioType, described: NOTHING_DESCRIBED, shown: 'audio-unread' };
   }
   const described = mergeDescriptions(
     audio?.description ?? NOTHING_DESCRIBED,
     known ?? NOTHING_DESCRIBED,
   );
   const cover = audio?.cover ?? null;
-  if (cover === null) return toFindings(audioType, described, 'no-cover');
+  if (cover === null) return { type: audioType, described, shown: 'no-cover' };
   const shown = await showCover(studio, source, cover, job.maxPixels);
-  return toFindings(audioType, described, shown.painting === null ? 'no-cover' : shown);
+  return {
+    type: audioType,
+    described,
+    shown: shown.painting === null ? 'no-cover' : shown,
+  };
 };
 
 const showCover = async <FileLike, Image>(
@@ -256,7 +280,8 @@ const toFindings = (
   described: Description,
   shown: Shown | string,
 ): Findings => {
-  const { title, description, rating, tags, raw, ...known } = described;
+  const { title, description, rating, tags, project, descriptors, raw, ...known } =
+    boundDescription(described);
   const painting = typeof shown === 'string' ? null : shown.painting;
   return {
     facts: {
@@ -269,7 +294,7 @@ const toFindings = (
       perceptualHash: type?.kind === 'audio' ? null : (painting?.perceptualHash ?? null),
       essence: null,
     },
-    edits: { title, description, rating, tags, project: null, descriptors: [] },
+    edits: { title, description, rating, tags, project, descriptors },
     rawMetadata: boundMetadata(raw),
     thumbnails: painting?.thumbnails ?? [],
   };

@@ -20,6 +20,7 @@ export const MEDIA_LIMITS = {
   placeName: 200,
   word: 300,
   components: 1_000,
+  trackNumber: 65_535,
 } as const;
 
 /** A body that is no media item: the field at fault and what it should have been. */
@@ -124,6 +125,9 @@ const readFacts = (read: FieldReader): MediaFacts => ({
   camera: read.textOrNull('camera', MEDIA_LIMITS.word),
   artist: read.textOrNull('artist', MEDIA_LIMITS.word),
   album: read.textOrNull('album', MEDIA_LIMITS.word),
+  albumArtist: read.textOrNull('albumArtist', MEDIA_LIMITS.word),
+  trackNumber: read.integerOrNull('trackNumber', 1, MEDIA_LIMITS.trackNumber),
+  discNumber: read.integerOrNull('discNumber', 1, MEDIA_LIMITS.trackNumber),
   thumbHash: formOrNull(read, 'thumbHash', isThumbHash, 'a ThumbHash in base64'),
   noThumbnail: read.textOrNull('noThumbnail', MEDIA_LIMITS.word),
   perceptualHash: formOrNull(read, 'perceptualHash', isPerceptualHash, '16 hex digits'),

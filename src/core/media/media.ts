@@ -51,6 +51,11 @@ export interface MediaFacts {
   readonly camera: string | null;
   readonly artist: string | null;
   readonly album: string | null;
+  /** Who the album is by, where that is not the artist of each track. */
+  readonly albumArtist: string | null;
+  /** From 1; `null` where the file does not say. */
+  readonly trackNumber: number | null;
+  readonly discNumber: number | null;
   /** ThumbHash in base64 without padding, `null` where nothing could be drawn. */
   readonly thumbHash: string | null;
   /** Why there is no thumbnail ('heic-undecodable', 'too-many-pixels', …), `null` where there is one. */

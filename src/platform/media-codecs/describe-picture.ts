@@ -3,7 +3,10 @@ import ExifReader from 'exifreader';
 import { utf8ToBytes } from '../../core/base/bytes.ts';
 import type { Description } from '../../core/media/description.ts';
 import { NOTHING_DESCRIBED } from '../../core/media/description.ts';
+import { readSaid } from '../../core/exports/read-said.ts';
+import type { SidecarReading } from '../../core/media/ingest-ports.ts';
 import { tagsToDescription } from './picture-tags.ts';
+import { parseXmp } from './xmp-properties.ts';
 
 /** A worker has no DOMParser; without `onErrorStopParsing` xmldom never ends on some bad XML. */
 const domParser = new DOMParser({ onError: onErrorStopParsing });
@@ -12,9 +15,16 @@ const domParser = new DOMParser({ onError: onErrorStopParsing });
 export const describePicture = (bytes: Uint8Array<ArrayBuffer>): Promise<Description> =>
   Promise.resolve(read(bytes));
 
-/** What an XMP sidecar says. */
-export const describeSidecar = (xmp: string): Promise<Description> =>
-  Promise.resolve(read(utf8ToBytes(xmp)));
+/** What an XMP sidecar says: all that was said, where this program wrote it. */
+export const describeSidecar = (xmp: string): Promise<SidecarReading> => {
+  const properties = parseXmp(xmp);
+  const said = properties && readSaid(properties);
+  return Promise.resolve(
+    said === null
+      ? { description: read(utf8ToBytes(xmp)), isComplete: false }
+      : { description: { ...NOTHING_DESCRIBED, ...said }, isComplete: true },
+  );
+};
 
 const read = (bytes: Uint8Array<ArrayBuffer>): Description => {
   try {

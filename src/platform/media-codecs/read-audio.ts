@@ -67,6 +67,9 @@ const describe = ({ common, format, native }: IAudioMetadata): Description => {
     capturedAt: (date === undefined ? null : parseCaptureTime(date))?.capturedAt ?? null,
     artist: nonEmpty(common.artist ?? common.albumartist),
     album: nonEmpty(common.album),
+    albumArtist: nonEmpty(common.albumartist),
+    trackNumber: positive(common.track.no),
+    discNumber: positive(common.disk.no),
     title: nonEmpty(common.title),
     description: nonEmpty(common.comment?.[0]?.text ?? common.description?.[0]),
     rating: stars === undefined ? null : ratingToStars(stars),
@@ -79,8 +82,8 @@ const describe = ({ common, format, native }: IAudioMetadata): Description => {
   };
 };
 
-const positive = (value: number | undefined): number | null =>
-  value !== undefined && Number.isFinite(value) && value > 0 ? value : null;
+const positive = (value: number | null | undefined): number | null =>
+  value != null && Number.isFinite(value) && value > 0 ? value : null;
 
 const nonEmpty = (text: string | undefined): string | null => {
   const trimmed = text?.replaceAll('\0', '').trim() ?? '';

@@ -7,6 +7,9 @@ const sound = (name: string, given: Partial<Sound> = {}): Sound => ({
   name,
   album: 'Sea',
   artist: 'Ann',
+  albumArtist: null,
+  trackNumber: null,
+  discNumber: null,
   durationSeconds: 10,
   hasCover: false,
   ...given,
@@ -32,6 +35,38 @@ describe('Albums', () => {
       sound('1 c', { durationSeconds: 2.5 }),
     ]);
     expect(album).toMatchObject({ tracks: ['1 c', '2 a', '10 b'], durationSeconds: 12.5 });
+  });
+
+  it('have their tracks by disc and number, those without a number behind', () => {
+    const [album] = groupAlbums([
+      sound('a', { discNumber: 2, trackNumber: 1 }),
+      sound('b', { trackNumber: 10 }),
+      sound('c', { discNumber: 1, trackNumber: 2 }),
+      sound('d'),
+      sound('e', { discNumber: 2, trackNumber: 2 }),
+    ]);
+    expect(album?.tracks).toEqual(['c', 'b', 'd', 'a', 'e']);
+    expect(album?.numbers).toEqual([
+      { disc: 1, track: 2 },
+      { disc: null, track: 10 },
+      { disc: null, track: null },
+      { disc: 2, track: 1 },
+      { disc: 2, track: 2 },
+    ]);
+    const loose = { album: null, trackNumber: 9 };
+    const [rest] = groupAlbums([sound('1', loose), sound('2', { ...loose, trackNumber: 1 })]);
+    expect(rest?.tracks).toEqual(['1', '2']);
+  });
+
+  it('are one where the album is by one and its tracks by many', () => {
+    const various = { album: 'Hits', albumArtist: 'Various Artists' };
+    const albums = groupAlbums([
+      sound('1', { ...various, artist: 'Ann' }),
+      sound('2', { ...various, artist: 'Ben' }),
+    ]);
+    expect(albums.map(({ artist, tracks }) => [artist, tracks])).toEqual([
+      ['Various Artists', ['1', '2']],
+    ]);
   });
 
   it('have the cover of the first track with one, else of the first', () => {
