@@ -7,6 +7,8 @@ import type { Findings, Inspector } from './inspect.ts';
 import { storedUnparsed } from './inspect.ts';
 import type { IngestJob, IngestListeners, IngestProgress, IngestResult } from './media-lab.ts';
 import type { MediaFacts } from './media.ts';
+import { createDataCutter } from './picture-data/data-cutter.ts';
+import { findPictureData } from './picture-data/picture-data.ts';
 import { essenceOf } from './essence.ts';
 import { sniff } from './sniff.ts';
 
@@ -74,12 +76,14 @@ const copyAndHash = async <FileLike>(
   const read = (at: number, length: number): Promise<Uint8Array<ArrayBuffer>> =>
     source.read(Math.min(at, sizeBytes), Math.min(at + length, sizeBytes));
   const dataStart = await findDataStart(read, sizeBytes, mime ?? '');
+  const data = await findPictureData(read, sizeBytes, mime ?? '');
   const blob = await hasher.startBlob();
   const staging = await openStaging(stagingPath);
   try {
     const cutter = createChunkCutter(hasher, dataStart);
+    const dataCutter = data && createDataCutter(hasher, data);
     for await (const piece of piecesOf(source, dataStart)) {
-      const hashing = cutter.add(piece);
+      const hashing = Promise.all([cutter.add(piece), dataCutter?.add(piece)]);
       staging.append(piece.bytes);
       blob.update(piece.bytes);
       await hashing;
@@ -89,7 +93,9 @@ const copyAndHash = async <FileLike>(
     const hash = blob.digest();
     const cut = { blob: hash, sizeBytes, dataStart, chunks: cutter.chunks() };
     const list = encodeChunkList(cut);
-    const essence = await essenceOf(hasher, read, cut, mime ?? '');
+    const essence = dataCutter
+      ? await dataCutter.essence()
+      : await essenceOf(hasher, read, cut, mime ?? '');
     return { hash, sizeBytes, list, listHash: await hasher.chunk(list), essence };
   } finally {
     staging.close();

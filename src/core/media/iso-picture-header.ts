@@ -11,7 +11,8 @@ import {
   tiffNumber,
 } from './tiff-tree.ts';
 
-interface Box {
+/** A box within bytes at hand. */
+export interface Box {
   readonly type: string;
   /** Where its content begins and ends. */
   readonly start: number;
@@ -42,7 +43,8 @@ const brandsOf = (view: ByteView): readonly string[] => {
   return brands;
 };
 
-const boxesIn = (view: ByteView, start: number, end: number): readonly Box[] => {
+/** The boxes that follow each other in `[start, end)`; broken ones end the list. */
+export const boxesIn = (view: ByteView, start: number, end: number): readonly Box[] => {
   const boxes: Box[] = [];
   let at = start;
   while (at + 8 <= Math.min(end, view.length) && boxes.length < MAX_BOXES) {
@@ -58,7 +60,8 @@ const boxesIn = (view: ByteView, start: number, end: number): readonly Box[] => 
 const childrenOf = (view: ByteView, parent: Box | undefined, skip: number): readonly Box[] =>
   parent === undefined ? [] : boxesIn(view, parent.start + skip, parent.end);
 
-const find = (boxes: readonly Box[], type: string): Box | undefined =>
+/** The first box of a type. */
+export const find = (boxes: readonly Box[], type: string): Box | undefined =>
   boxes.find((box) => box.type === type);
 
 /** The size of the primary item, upright: its `ispe`, turned by its `irot`. */

@@ -62,7 +62,7 @@ export interface MediaFacts {
   readonly noThumbnail: string | null;
   /** 16 hex digits that stay nearly the same when a picture or poster is encoded anew; `null` where it says too little. */
   readonly perceptualHash: string | null;
-  /** SHA-256 over the media data without the metadata around them; `null` where the two cannot be told apart. */
+  /** SHA-256 over the media data without the metadata around or among them; `null` where the two cannot be told apart. */
   readonly essence: string | null;
   /** What the two files of a live photo share, as the camera named it. */
   readonly contentId: string | null;
