@@ -25,6 +25,7 @@ import type { Backend } from './drive-node.ts';
 import { createIdentify } from './identify.ts';
 import { createOriginals } from './originals.ts';
 import { createSearchTender } from './tend-search.ts';
+import { createFactsTender } from './tend-facts.ts';
 import { createRunningCalls } from './running-calls.ts';
 import { tendDrive } from './tend-drive.ts';
 import { createVerifiedBlobs } from './verified-blobs.ts';
@@ -131,5 +132,11 @@ export const createDrive = async ({
   void imports.restore().catch(onDefect);
   setTimeout(() => void tendDrive(drive, emit).catch(onDefect), CHECK_AFTER_MS);
   const rebuild = async () => drive.rebuildCatalog(await createRunningHash());
-  return createBackend(methods, { rebuild, onDefect });
+  const isImporting = () => imports.list().some(({ state }) => state === 'running');
+  const facts = createFactsTender(drive.relearn, isImporting, onDefect);
+  const backend = createBackend(methods, { rebuild, onDefect });
+  return (request) => {
+    facts.active();
+    return backend(request);
+  };
 };

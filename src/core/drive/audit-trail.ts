@@ -4,6 +4,7 @@ import type { CatalogKey } from '../catalog/catalog-store.ts';
 import type { ActEntry } from '../catalog/journal-entry.ts';
 import { describeAct, wordsOfActs } from './describe-act.ts';
 import type { DriveParts } from './drive-parts.ts';
+import { RELEARN_VERB } from './relearn-service.ts';
 
 /** One line of the audit trail: an act, or all acts of a group. */
 export interface AuditEntry {
@@ -24,7 +25,10 @@ export interface AuditEntry {
 }
 
 /** What the drive notes for itself; nobody did it. */
-const BOOKKEEPING = new Set(['import-queue', 'import-note']);
+const BOOKKEEPING = new Set(['import-queue', 'import-note', RELEARN_VERB]);
+
+/** Whether a person did it, so that it stands in the history and can be taken back. */
+export const isDoneByPerson = ({ verb }: ActEntry): boolean => !BOOKKEEPING.has(verb);
 
 /** Acts read at once. */
 const BATCH = 500;
@@ -46,7 +50,7 @@ export const readTrail = async (
     const batch = await catalog.scan('acts', { reverse: true, limit: BATCH, ...range });
     for (const { value } of batch) {
       const act = value as unknown as ActEntry;
-      if (BOOKKEEPING.has(act.verb)) continue;
+      if (!isDoneByPerson(act)) continue;
       const line = act.group === null || act.undo !== null ? act.id : `group ${act.group}`;
       const known = lines.get(line);
       if (known !== undefined) known.push(act);

@@ -7,12 +7,14 @@ import type {
   JournalEntry,
 } from '../catalog/journal-entry.ts';
 import { entryToPlain } from '../catalog/journal-entry.ts';
+import type { CatalogKey } from '../catalog/catalog-store.ts';
 import type { CatalogChange } from '../catalog/projection.ts';
 import { TRASH } from '../catalog/row-projection.ts';
 import { watchCatalog } from '../catalog/watch-catalog.ts';
 import { pathOf } from '../collections/tree.ts';
 import type { ImportSink } from '../imports/import-sink.ts';
 import { type ActWriter, createActWriter } from './act.ts';
+import { isDoneByPerson } from './audit-trail.ts';
 import { rootIdOf } from './collection-view.ts';
 import { type CompositesService, createCompositesService } from './composites-service.ts';
 import { type CollectionsService, createCollectionsService } from './collections-service.ts';
@@ -26,6 +28,7 @@ import { type ListingService, createListingService } from './listing.ts';
 import { type MediaService, createMediaService } from './media-service.ts';
 import { type OriginalsService, createOriginalsService } from './originals-service.ts';
 import { type PresenceReport, checkPresence } from './presence.ts';
+import { type RelearnService, createRelearnService } from './relearn-service.ts';
 import { restoreJournal } from './journal-restore.ts';
 import { replayJournal } from './replay.ts';
 import { type SavedSearchService, createSavedSearches } from './saved-searches.ts';
@@ -38,6 +41,9 @@ import { UNDO_DEPTH, type UndoService, createUndoService } from './undo-service.
 /** A journal is compacted when it is this many times what its heads took, and no smaller than `COMPACT_FROM`. */
 const COMPACT_AT = 2;
 const COMPACT_FROM_BYTES = 4 * 1024 * 1024;
+
+/** Stretches of acts that are read for the last ones of people. */
+const MAX_ACT_SCANS = 10;
 
 /** What the drive found when it started. */
 export interface StartupReport {
@@ -91,6 +97,8 @@ export interface Drive {
   readonly savedSearches: SavedSearchService;
   readonly undo: Pick<UndoService, 'undo' | 'redo' | 'history'>;
   readonly importSink: ImportSink;
+  /** Finds what items lack by the bytes that are here; to be called when nobody waits for anything. */
+  readonly relearn: RelearnService['relearn'];
   /** A record that does not sync; `null` where there is none. */
   readLocal(key: readonly string[]): Promise<unknown>;
   writeLocal(key: readonly string[], value: PlainObject): Promise<void>;
@@ -166,9 +174,18 @@ const settleIdentity = async (
   return identity;
 };
 
+/** What people did last, the oldest first; what the drive learnt between is passed over, within bounds. */
 const recentActs = async (catalog: DriveParts['catalog']): Promise<readonly ActEntry[]> => {
-  const records = await catalog.scan('acts', { reverse: true, limit: UNDO_DEPTH });
-  return records.map(({ value }) => value as unknown as ActEntry).reverse();
+  const acts: ActEntry[] = [];
+  let after: CatalogKey | undefined;
+  for (let scans = 0; scans < MAX_ACT_SCANS && acts.length < UNDO_DEPTH; scans++) {
+    const range = after === undefined ? {} : { after };
+    const batch = await catalog.scan('acts', { reverse: true, limit: UNDO_DEPTH, ...range });
+    acts.push(...batch.map(({ value }) => value as unknown as ActEntry).filter(isDoneByPerson));
+    after = batch.at(-1)?.key;
+    if (after === undefined || batch.length < UNDO_DEPTH) break;
+  }
+  return acts.slice(0, UNDO_DEPTH).reverse();
 };
 
 const createDrive = (
@@ -238,6 +255,7 @@ const createDrive = (
     savedSearches: createSavedSearches(parts, collections),
     undo,
     importSink: createImportAcceptor(parts, writer, collections),
+    relearn: createRelearnService(parts, writer).relearn,
     readLocal: async (key) => (await catalog.local(key)) ?? null,
     writeLocal: async (key, value) => {
       await writer.write({ verb: 'settings' }, null, (draft) => {

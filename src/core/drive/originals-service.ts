@@ -42,7 +42,7 @@ export interface OriginalsService {
 
 /** The service over the parts of one drive. */
 export const createOriginalsService = (parts: DriveParts): OriginalsService => {
-  const { catalog, blobs, derived, originals, lab, clock, random } = parts;
+  const { catalog, blobs, derived, originals, lab, clock } = parts;
   const verifying = new Map<BlobHash, Promise<void>>();
   const deriving = new Map<BlobHash, Promise<void>>();
 
@@ -86,12 +86,10 @@ export const createOriginalsService = (parts: DriveParts): OriginalsService => {
   const derive = async ({ body }: MediaState): Promise<void> => {
     const file = await originals.open(body.hash);
     if (file === null) throw missing(body.name);
-    const stagingPath = blobs.stagingPath(`derive-${body.hash}-${random.bytes(4).join('')}`);
     const result = await lab.ingest(
-      { file, name: body.name, stagingPath, sidecarXmp: null, maxPixels: MAX_PIXELS },
+      { file, name: body.name, stagingPath: null, sidecarXmp: null, maxPixels: MAX_PIXELS },
       { signal: new AbortController().signal },
     );
-    await blobs.discard(stagingPath);
     if (result.hash !== body.hash) throw damaged(body.name);
     await derived.put(body.hash, derivedParts(result));
   };

@@ -6,7 +6,7 @@ import type { CatalogKey, CatalogRecord } from '../catalog/catalog-store.ts';
 import { NO_ENTITY, placementParts } from '../catalog/records.ts';
 import { shownFields } from '../catalog/shown.ts';
 import type { ActDraft, ActWriter } from './act.ts';
-import { actsToLine, type AuditEntry, readTrail } from './audit-trail.ts';
+import { actsToLine, type AuditEntry, isDoneByPerson, readTrail } from './audit-trail.ts';
 import { type ActWords, describeAct, wordsOfActs } from './describe-act.ts';
 import type { DriveParts } from './drive-parts.ts';
 
@@ -52,7 +52,7 @@ export const createUndoService = (
   const undone: Step[] = [];
 
   const note = (act: ActEntry): void => {
-    if (FINAL_VERBS.has(act.verb)) return;
+    if (FINAL_VERBS.has(act.verb) || !isDoneByPerson(act)) return;
     if (act.undo === 'undo') move(done, undone, act);
     else if (act.undo === 'redo') move(undone, done, act);
     // Without this, an import of known files, or an act too old to be undone, could not be stepped over.
@@ -173,6 +173,7 @@ const actsOfMedia = async (
 };
 
 const concerns = (act: ActEntry, media: MediaId): boolean =>
+  isDoneByPerson(act) &&
   act.before.some(
     ({ kind, entity }) =>
       (kind === 'media' && entity === media) ||

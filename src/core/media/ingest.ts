@@ -62,13 +62,19 @@ const settleBoth = async <A>(
   return [await copying, await inspecting];
 };
 
+const NO_COPY: StagingCopy = {
+  append: () => undefined,
+  flush: () => undefined,
+  close: () => undefined,
+};
+
 type Copy = Pick<IngestResult, 'hash' | 'sizeBytes' | 'listHash' | 'list'> &
   Pick<MediaFacts, 'essence'>;
 
 const copyAndHash = async <FileLike>(
   { openStaging, hasher }: IngestPorts<FileLike>,
   source: ByteSource<FileLike>,
-  stagingPath: string,
+  stagingPath: string | null,
   mime: string | null,
   onProgress: IngestProgress,
 ): Promise<Copy> => {
@@ -78,7 +84,7 @@ const copyAndHash = async <FileLike>(
   const dataStart = await findDataStart(read, sizeBytes, mime ?? '');
   const data = await findPictureData(read, sizeBytes, mime ?? '');
   const blob = await hasher.startBlob();
-  const staging = await openStaging(stagingPath);
+  const staging = stagingPath === null ? NO_COPY : await openStaging(stagingPath);
   try {
     const cutter = createChunkCutter(hasher, dataStart);
     const dataCutter = data && createDataCutter(hasher, data);

@@ -19,15 +19,15 @@ export interface IngestJob<FileLike> {
   readonly file: FileLike;
   /** The last segment of its path, as text from outside. */
   readonly name: string;
-  /** Path on the drive's disk where the copy is written. */
-  readonly stagingPath: string;
+  /** Path on the drive's disk where the copy is written; `null` where none is wanted. */
+  readonly stagingPath: string | null;
   /** A sidecar's text, where one stood beside the file. */
   readonly sidecarXmp: string | null;
   /** Pictures with more pixels are stored but not decoded. */
   readonly maxPixels: number;
 }
 
-/** One pass over a file: what it is, what it is called by content, and a flushed copy in staging. */
+/** One pass over a file: what it is, what it is called by content, and (where one is wanted) a flushed copy in staging. */
 export interface IngestResult {
   readonly hash: BlobHash;
   readonly sizeBytes: number;

@@ -32,7 +32,7 @@ export const ingest = (lab: MediaLab<File>, job: IngestJob<File>): Promise<Inges
 /** The bytes of a job's staging copy. */
 export const stagedBytes = async (job: IngestJob<File>): Promise<Uint8Array<ArrayBuffer>> => {
   let directory = await (await navigator.storage.getDirectory()).getDirectoryHandle('hm');
-  const segments = job.stagingPath.split('/');
+  const segments = (job.stagingPath ?? '').split('/');
   for (const name of segments.slice(0, -1))
     directory = await directory.getDirectoryHandle(name);
   const file = await (await directory.getFileHandle(segments.at(-1) ?? '')).getFile();

@@ -8,6 +8,7 @@ import {
   createImportService,
   type ImportService,
 } from '../../../src/core/imports/import-service.ts';
+import type { MediaLab } from '../../../src/core/media/media-lab.ts';
 import type { SourceFile } from '../../../src/core/imports/import-job.ts';
 import type { Journal } from '../../../src/core/journal/journal.ts';
 import { openJournal } from '../../../src/core/journal/open-journal.ts';
@@ -47,6 +48,7 @@ export interface DrivePorts {
 export interface StartOptions {
   readonly device?: string;
   readonly plantInDisk?: (disk: Disk) => Disk;
+  readonly plantInLab?: (lab: MediaLab<SourceFile>) => MediaLab<SourceFile>;
   readonly plant?: (ports: DrivePorts) => DrivePorts;
 }
 
@@ -87,6 +89,7 @@ export const startDrive = async (
   {
     device = 'desk',
     plantInDisk = (disk) => disk,
+    plantInLab = (lab) => lab,
     plant = (ports) => ports,
   }: StartOptions = {},
 ): Promise<RunningDrive> => {
@@ -107,7 +110,7 @@ export const startDrive = async (
   });
   const { journal, blobs } = ports;
   const derived = await openPackStore({ disk, directory: 'derived', maxBytes: 1e9 });
-  const lab = createSimulatedLab(disk);
+  const lab = plantInLab(createSimulatedLab(disk));
   const events: DriveEvent[] = [];
   const originals: Originals = {
     open: async (hash) => {

@@ -33,7 +33,7 @@ export const createSimulatedLab = (disk: Disk, concurrency = 2): MediaLab<Source
   dispose: () => undefined,
   ingest: async ({ file, name, stagingPath }) => {
     const { bytes } = file as MemoryFile;
-    await stage(disk, stagingPath, bytes);
+    if (stagingPath !== null) await stage(disk, stagingPath, bytes);
     return ingestResult(await blobHashOf(bytes), bytes, name);
   },
 });

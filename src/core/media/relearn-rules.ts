@@ -1,0 +1,90 @@
+import type { MediaBody, MediaFacts } from './media.ts';
+
+/**
+ * The facts that this program finds in a file; raised whenever it finds more, so that items of before are
+ * looked at once more.
+ */
+export const FACTS_FORM = 1;
+
+/** How far the drive has looked again at items that came before its readers knew what they know now. */
+export interface RelearnMark {
+  /** `FACTS_FORM` of the program that looked. */
+  readonly form: number;
+  /** The browser that decoded; another may decode more. */
+  readonly engine: string;
+  /** Whether all that lacks facts is looked at, or only what could not be decoded. */
+  readonly scope: 'facts' | 'pictures';
+  /** The last item that was looked at, in the order of ids; `null` before the first. */
+  readonly after: string | null;
+  readonly isDone: boolean;
+}
+
+/** Where to go on: behind the mark, or from the start where the program or the browser is another. */
+export const nextMark = (kept: RelearnMark | null, engine: string): RelearnMark => {
+  const anew = { form: FACTS_FORM, engine, after: null, isDone: false };
+  if (kept?.form !== FACTS_FORM) return { ...anew, scope: 'facts' };
+  if (kept.engine === engine) return kept;
+  return { ...anew, scope: kept.scope === 'facts' && !kept.isDone ? 'facts' : 'pictures' };
+};
+
+/** Whether to look again at an item; one in the trash is left alone. */
+export const isDue = (body: MediaBody, scope: RelearnMark['scope']): boolean =>
+  body.trashedAt === null && (isUndecoded(body) || (scope === 'facts' && lacksFacts(body)));
+
+/** Why a picture is missing that another decoder, or a calmer moment, could have drawn (docs/media.md). */
+const DECODABLE_LATER = new Set([
+  'poison',
+  'picture-undecodable',
+  'heic-undecodable',
+  'tiff-undecodable',
+  'format-undecodable',
+  'video-undecodable',
+  'video-format-unread',
+  'audio-unread',
+]);
+
+const isUndecoded = ({ noThumbnail }: MediaBody): boolean =>
+  noThumbnail !== null && DECODABLE_LATER.has(noThumbnail);
+
+/** A file may lack these for good; it is looked at once for each form. */
+const lacksFacts = (body: MediaBody): boolean => {
+  switch (body.kind) {
+    case 'photo':
+      return body.perceptualHash === null || body.essence === null;
+    case 'video':
+      return body.perceptualHash === null;
+    case 'audio':
+      return body.album !== null && body.trackNumber === null;
+    case 'other':
+      return false;
+  }
+};
+
+/** Facts that nobody may set, so that nobody took them away either. */
+const LEARNABLE = [
+  'width',
+  'height',
+  'durationSeconds',
+  'codec',
+  'camera',
+  'artist',
+  'album',
+  'albumArtist',
+  'trackNumber',
+  'discNumber',
+  'thumbHash',
+  'perceptualHash',
+  'essence',
+  'contentId',
+  'burstId',
+] as const satisfies readonly (keyof MediaFacts)[];
+
+/** The fields that an item gains from what was found now: only what it lacks, nothing that it has. */
+export const learnt = (body: MediaBody, found: MediaFacts): Partial<MediaFacts> => {
+  const fields = LEARNABLE.filter((field) => body[field] === null && found[field] !== null);
+  const isDrawn = body.noThumbnail !== null && found.noThumbnail === null;
+  return {
+    ...Object.fromEntries(fields.map((field) => [field, found[field]])),
+    ...(isDrawn ? { noThumbnail: null } : {}),
+  };
+};
