@@ -49,7 +49,8 @@ interface Found {
 
 /** The service over the parts of one drive. */
 export const createRelearnService = (parts: DriveParts, writer: ActWriter): RelearnService => {
-  const { catalog, originals, lab, breathe } = parts;
+  const { catalog, originals, lab, breathe, clock } = parts;
+  const startedAt = new Date(clock.nowMs()).toISOString();
 
   const look = async (
     { body }: MediaState,
@@ -92,7 +93,7 @@ export const createRelearnService = (parts: DriveParts, writer: ActWriter): Rele
   /** What was found before a person came back is written down, so that it is not found twice. */
   const relearn: RelearnService['relearn'] = async (engine, signal) => {
     const kept = (await catalog.local(MARK)) as unknown as RelearnMark | undefined;
-    let mark = nextMark(kept ?? null, engine);
+    let mark = nextMark(kept ?? null, engine, startedAt);
     const sum = { looked: 0, learnt: 0 };
     let found: Found[] = [];
     const save = async (): Promise<void> => {
@@ -110,7 +111,7 @@ export const createRelearnService = (parts: DriveParts, writer: ActWriter): Rele
       for (const record of batch) {
         if (signal.aborted) return;
         const item = recordToItem(record);
-        if (item !== null && isDue(item.body, mark.scope)) await lookAt(item);
+        if (item !== null && isDue(item.body, mark)) await lookAt(item);
         mark = { ...mark, after: String(record.key[1]) };
       }
       mark = { ...mark, isDone: batch.length < BATCH };

@@ -12,6 +12,8 @@ export interface RelearnMark {
   readonly form: number;
   /** The browser that decoded; another may decode more. */
   readonly engine: string;
+  /** When this program first ran here in this browser, ISO 8601: what came since lacks nothing that it could find. */
+  readonly since: string;
   /** Whether all that lacks facts is looked at, or only what could not be decoded. */
   readonly scope: 'facts' | 'pictures';
   /** The last item that was looked at, in the order of ids; `null` before the first. */
@@ -20,16 +22,22 @@ export interface RelearnMark {
 }
 
 /** Where to go on: behind the mark, or from the start where the program or the browser is another. */
-export const nextMark = (kept: RelearnMark | null, engine: string): RelearnMark => {
-  const anew = { form: FACTS_FORM, engine, after: null, isDone: false };
+export const nextMark = (
+  kept: RelearnMark | null,
+  engine: string,
+  startedAt: string,
+): RelearnMark => {
+  const anew = { form: FACTS_FORM, engine, since: startedAt, after: null, isDone: false };
   if (kept?.form !== FACTS_FORM) return { ...anew, scope: 'facts' };
   if (kept.engine === engine) return kept;
   return { ...anew, scope: kept.scope === 'facts' && !kept.isDone ? 'facts' : 'pictures' };
 };
 
 /** Whether to look again at an item; one in the trash is left alone. */
-export const isDue = (body: MediaBody, scope: RelearnMark['scope']): boolean =>
-  body.trashedAt === null && (isUndecoded(body) || (scope === 'facts' && lacksFacts(body)));
+export const isDue = (body: MediaBody, { scope, since }: RelearnMark): boolean =>
+  body.trashedAt === null &&
+  body.createdAt < since &&
+  (isUndecoded(body) || (scope === 'facts' && lacksFacts(body)));
 
 /** Why a picture is missing that another decoder, or a calmer moment, could have drawn (docs/media.md). */
 const DECODABLE_LATER = new Set([

@@ -51,10 +51,9 @@ const oldDrive = async () => {
     }),
   });
   const undecoded = await importFiles(broken, '', [memoryFile('d.jpg')]);
-  return {
-    machine: next.survive('crash', { seed: 3 }),
-    ids: [...known.added, ...undecoded.added],
-  };
+  const later = next.survive('crash', { seed: 3 });
+  later.clock.advance(60_000);
+  return { machine: later, ids: [...known.added, ...undecoded.added] };
 };
 
 const hashesOf = ({ drive }: RunningDrive, ids: readonly MediaId[]) =>
@@ -83,6 +82,8 @@ describe('What items lack', () => {
     expect(events.at(-1)).toMatchObject({ event: 'change' });
     expect(await drive.undo.history(10)).toEqual(told);
     expect(await drive.undo.history(10, ids[0])).toHaveLength(2);
+    expect(await drive.undo.undo(null)).toBe('Edited 1 item');
+    expect(await drive.undo.redo(null)).toBe('Edited 1 item');
 
     expect(await drive.relearn(ENGINE, never)).toMatchObject({ looked: 0, isDone: true });
     const again = await startDrive(machine.survive('crash', { seed: 4 }), { plantInLab });
@@ -168,5 +169,13 @@ describe('What items lack', () => {
       isDone: true,
     });
     expect(await hashesOf(running, ids)).toEqual([null, null, null, HASH]);
+  });
+
+  it('is not looked for in what this very program has imported', async () => {
+    const running = await startDrive(createSimulatedMachine({ seed: 1 }));
+    const files = NAMES.map((name) => memoryFile(name));
+    await importFiles(running, '', files);
+    const told = await running.drive.relearn(ENGINE, never);
+    expect(told).toEqual({ looked: 0, learnt: 0, isDone: true });
   });
 });
