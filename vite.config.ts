@@ -9,9 +9,22 @@ const BROWSERS = ['chrome121', 'firefox121', 'safari17.4'];
 /** What a person needs offline must fit; the codecs (2 MB of libheif) do, a 32 MB ffmpeg does not. */
 const PRECACHED_FILE_BYTES_MAX = 8 * 1024 * 1024;
 
-export default defineConfig({
+/** What libraries bring for apps of another kind; each is read by the library of its name. */
+const LEFT_OUT = {
+  // Components are written by composition, and the words are said by functions of `$t` alone.
+  __VUE_OPTIONS_API__: false,
+  __VUE_I18N_LEGACY_API__: false,
+  __VUE_I18N_FULL_INSTALL__: false,
+  // src/ui/messages.ts does it.
+  __INTLIFY_DROP_MESSAGE_COMPILER__: true,
+  __INTLIFY_PROD_DEVTOOLS__: false,
+};
+
+export default defineConfig(({ command }) => ({
+  define: command === 'build' ? LEFT_OUT : {},
   plugins: [
     vue(),
+    onlyUsedVue(),
     topLevelManifest(),
     VitePWA({
       strategies: 'injectManifest',
@@ -37,7 +50,21 @@ export default defineConfig({
     manifest: true,
   },
   server: { watch: { ignored: ['**/test-results/**', '**/dist/**'] } },
-});
+}));
+
+/** Lets the build leave out what nobody uses of Vue: vue-i18n looks up one function in the whole of it. */
+function onlyUsedVue(): Plugin {
+  const lookUp = 'return Vue[key];';
+  return {
+    name: 'hm-only-used-vue',
+    apply: 'build',
+    transform(code, id) {
+      if (!id.endsWith('/vue-i18n.mjs')) return null;
+      if (!code.includes(lookUp)) this.error('vue-i18n looks Vue up in another way now.');
+      return { code: code.replace(lookUp, 'return Vue.getCurrentInstance();'), map: null };
+    },
+  };
+}
 
 /** Puts the manifest, which stands at the top of the project, at the top of the built app. */
 function topLevelManifest(): Plugin {

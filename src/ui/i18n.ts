@@ -1,6 +1,7 @@
 import { createI18n, type Composer } from 'vue-i18n';
 import type { Language } from './base/languages.ts';
 import { en } from './locales/en.ts';
+import { toMessages } from './messages.ts';
 
 /** The words of a language. */
 export type Words = typeof en;
@@ -23,7 +24,7 @@ export const createTranslations = () =>
     legacy: false,
     locale: 'en',
     fallbackLocale: 'en',
-    messages: { en },
+    messages: { en: toMessages(en) },
     pluralRules: { fr: frenchPlural },
   });
 
@@ -33,7 +34,7 @@ export type Speaker = Pick<Composer, 'locale' | 'availableLocales' | 'setLocaleM
 /** Changes the language of the screens and of the document; rejects where its words cannot be loaded. */
 export const speak = async (speaker: Speaker, language: Language): Promise<void> => {
   if (language !== 'en' && !speaker.availableLocales.includes(language))
-    speaker.setLocaleMessage(language, await LOADERS[language]());
+    speaker.setLocaleMessage(language, toMessages(await LOADERS[language]()));
   speaker.locale.value = language;
   document.documentElement.lang = language;
 };
