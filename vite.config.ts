@@ -46,8 +46,6 @@ export default defineConfig(({ command }) => ({
     // The content policy allows no `data:` scripts or fetches, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // Read by the size check in scripts/.
-    manifest: true,
   },
   server: { watch: { ignored: ['**/test-results/**', '**/dist/**'] } },
 }));

@@ -34,7 +34,7 @@ async function runAll() {
     `Seed: ${env.HM_SEED}${isLong ? ` (again: HM_SEED=${env.HM_SEED} npm run test:long)` : ''}`,
   );
 
-  const { staticChecks, checkFirstPageSize } = await import('./static-checks.mjs');
+  const { staticChecks } = await import('./static-checks.mjs');
   // Each is one process of one thread: together they use the cores.
   await Promise.all(staticChecks.map(runCheck));
   rmSync(reports, { recursive: true, force: true });
@@ -42,7 +42,6 @@ async function runAll() {
   await runVitest('node', env);
   await runVitest('chromium', env);
   buildWhenStale();
-  await runCheck(checkFirstPageSize);
   await runPlaywright(env);
 }
 

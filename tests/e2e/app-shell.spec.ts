@@ -1,15 +1,18 @@
 import { untilControlled } from './controlled-page.ts';
 import { expect, test } from './drive-test.ts';
+import { FIRST_PAGE_KIB_MAX, listOf, sumOf, visitFirst } from './first-visit.ts';
 import { startHost } from './host-process.ts';
 
-test('The app opens without an error or a breach of its content policy', async ({
+test('The app opens without an error, a breach of its content policy or more script than it shows', async ({
   host,
   openBrowser,
 }) => {
   const { page } = await openBrowser();
-  await page.goto(host.url);
+  const asked = await visitFirst(page, host.url);
   await expect(page).toHaveTitle(/HM Drive/);
-  await expect(page.locator('#app')).not.toBeEmpty();
+  expect(sumOf(asked.page), `KiB of script, gzipped:\n${listOf(asked.page)}`).toBeLessThan(
+    FIRST_PAGE_KIB_MAX,
+  );
 });
 
 test('The app opens again from its first load on, with the host gone', async ({
