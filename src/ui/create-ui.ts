@@ -69,10 +69,13 @@ const assemble = (missing: readonly MissingFeature[], provide: (app: VueApp) => 
 
   return {
     mount: (selector) => {
-      const language = useLanguage().language.value;
-      if (language === 'en') app.mount(selector);
-      // Words first: a screen would flash in English. Without them English is better than nothing.
-      else void speak(i18n.global, language).finally(() => app.mount(selector));
+      // Without the words of the language English is better than nothing.
+      void speak(i18n.global, useLanguage().language.value)
+        .catch(async (failure: unknown) => {
+          await speak(i18n.global, 'en');
+          throw failure;
+        })
+        .finally(() => app.mount(selector));
     },
     unmount: () => {
       app.unmount();

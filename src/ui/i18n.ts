@@ -1,13 +1,14 @@
 import { createI18n, type Composer } from 'vue-i18n';
 import type { Language } from './base/languages.ts';
-import { en } from './locales/en.ts';
+import type { en } from './locales/en.ts';
 import { toMessages } from './messages.ts';
 
 /** The words of a language. */
 export type Words = typeof en;
 
-/** What the first page does not carry is loaded when it is asked for; offline too, by the service worker. */
-const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Words>>> = {
+/** Nobody loads the words of a language that is not spoken; offline they come from the service worker. */
+const LOADERS: Readonly<Record<Language, () => Promise<Words>>> = {
+  en: async () => (await import('./locales/en.ts')).en,
   fr: async () => (await import('./locales/fr.ts')).fr,
 };
 
@@ -18,13 +19,12 @@ export const frenchPlural = (count: number, forms: number): number => {
   return count === 0 ? 0 : isPlural ? 2 : 1;
 };
 
-/** The translations, in English until `speak`; numbers and dates follow the same locale. */
+/** The translations, without a word until `speak`; numbers and dates follow the same locale. */
 export const createTranslations = () =>
   createI18n({
     legacy: false,
     locale: 'en',
-    fallbackLocale: 'en',
-    messages: { en: toMessages(en) },
+    messages: {},
     pluralRules: { fr: frenchPlural },
   });
 
@@ -33,7 +33,7 @@ export type Speaker = Pick<Composer, 'locale' | 'availableLocales' | 'setLocaleM
 
 /** Changes the language of the screens and of the document; rejects where its words cannot be loaded. */
 export const speak = async (speaker: Speaker, language: Language): Promise<void> => {
-  if (language !== 'en' && !speaker.availableLocales.includes(language))
+  if (!speaker.availableLocales.includes(language))
     speaker.setLocaleMessage(language, toMessages(await LOADERS[language]()));
   speaker.locale.value = language;
   document.documentElement.lang = language;
