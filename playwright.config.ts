@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: 'test-results',
   fullyParallel: false,
   // Each test has a browser, a profile and, by worker, a host of its own.
-  workers: 2,
+  workers: Number(process.env['HM_E2E_WORKERS'] ?? 2),
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

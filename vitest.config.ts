@@ -45,6 +45,8 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // Core keeps nothing between calls; to load it anew took a short file longer than its tests.
+          isolate: false,
           include: ['tests/{unit,contract,simulation,host}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
           testTimeout: 60_000,
