@@ -64,11 +64,17 @@ const undecodable = (reason: string): HmError =>
   new HmError('undecodable', `The picture could not be decoded: ${reason}.`, { reason });
 
 interface Waiting {
+  readonly job: ViewerJob;
+  /** Whether a worker has crashed over it already. */
+  readonly isAgain: boolean;
   readonly settle: (result: ViewerResult) => void;
   readonly timer: ReturnType<typeof setTimeout>;
 }
 
-/** One worker that comes with the first job, goes when idle, and is ended when it hangs. Every job settles. */
+/**
+ * One worker that comes with the first job, goes when idle, and is ended when it hangs. Where it crashes,
+ * what it had is begun once more in a fresh one: most of it had no part in that. Every job settles.
+ */
 const createSeat = (spawn: () => Worker): ((job: ViewerJob) => Promise<ViewerResult>) => {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
@@ -78,11 +84,13 @@ const createSeat = (spawn: () => Worker): ((job: ViewerJob) => Promise<ViewerRes
   const end = (reason: string): void => {
     worker?.terminate();
     worker = null;
-    for (const { settle, timer } of waiting.values()) {
-      clearTimeout(timer);
-      settle({ type: 'failed', reason });
-    }
+    const left = [...waiting.values()];
     waiting.clear();
+    for (const { job, isAgain, settle, timer } of left) {
+      clearTimeout(timer);
+      if (reason === 'worker-crashed' && !isAgain) begin(job, true, settle);
+      else settle({ type: 'failed', reason });
+    }
   };
 
   const hear = ({ id, result }: ViewerReply): void => {
@@ -97,21 +105,26 @@ const createSeat = (spawn: () => Worker): ((job: ViewerJob) => Promise<ViewerRes
   const open = (): Worker => {
     const opened = spawn();
     opened.addEventListener('message', ({ data }: MessageEvent<ViewerReply>) => hear(data));
+    // An error of a worker that was given up already tells nothing of the one that is on.
+    const crash = (): void => {
+      if (worker === opened) end('worker-crashed');
+    };
     opened.addEventListener('error', (event) => {
       event.preventDefault();
-      end('worker-crashed');
+      crash();
     });
-    opened.addEventListener('messageerror', () => end('worker-crashed'));
+    opened.addEventListener('messageerror', crash);
     return opened;
   };
 
-  return (job) =>
-    new Promise((settle) => {
-      if (idle !== null) clearTimeout(idle);
-      worker ??= open();
-      const id = ++lastId;
-      const timer = setTimeout(() => end('poison'), DEADLINE_MS);
-      waiting.set(id, { settle, timer });
-      worker.postMessage({ id, job });
-    });
+  const begin = (job: ViewerJob, isAgain: boolean, settle: Waiting['settle']): void => {
+    if (idle !== null) clearTimeout(idle);
+    worker ??= open();
+    const id = ++lastId;
+    const timer = setTimeout(() => end('poison'), DEADLINE_MS);
+    waiting.set(id, { job, isAgain, settle, timer });
+    worker.postMessage({ id, job });
+  };
+
+  return (job) => new Promise((settle) => begin(job, false, settle));
 };

@@ -64,7 +64,7 @@ test('A photo is shown, zoomed, moved and left by keys and by mouse, and the foc
   await expect.poll(() => percent(page)).toBe(100);
   await page.keyboard.press('+');
   await expect.poll(() => percent(page)).toBeGreaterThan(100);
-  await page.keyboard.press('0');
+  await page.keyboard.press('Shift+Z');
   await expect.poll(() => percent(page)).toBe(fitted);
 
   const frame = dialog(page).locator('.frame');
@@ -261,6 +261,14 @@ test('A slideshow goes on by itself until Escape, and two pictures are compared 
   await expect(dialog(page)).toHaveAccessibleName(/^Photo 3 of 3/);
   await expect(dialog(page)).toHaveAccessibleName(/^Photo 1 of 3/);
   await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeVisible();
+
+  // Escape leaves the fullscreen before it leaves the picture.
+  const isFullscreen = () => page.evaluate(() => document.fullscreenElement !== null);
+  await page.keyboard.press('Shift+F');
+  await expect.poll(isFullscreen).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect.poll(isFullscreen).toBe(false);
   await expect(dialog(page)).toBeVisible();
 
   await page.keyboard.press('Home');

@@ -142,7 +142,12 @@ export const useAudioEngine = defineStore('audio-engine', () => {
     if (player.seconds.value > RESTART_FROM_S || !audio.canStep(-1)) player.seek(0);
     else audio.step(-1);
   };
-  const toggle = (): void => audio.setWanted(!audio.isWanted);
+  /** One that could not be played is tried once more: its bytes may be here by now. */
+  const toggle = (): void => {
+    if (unplayableId.value !== null && unplayableId.value === audio.current?.id)
+      audio.jump(audio.queue.index);
+    else audio.setWanted(!audio.isWanted);
+  };
 
   followMediaSession({ ports, audio, player, title, artist, details, previous });
 

@@ -89,12 +89,15 @@ export const pannedBy = (
   frame: ViewFrame,
 ): PictureView => kept({ ...view, x: view.x + dx, y: view.y + dy }, frame);
 
-/** What Z and a double click do: to 100 % (or twice the fit, where that is no larger), and back. */
+/** By less nobody zooms. */
+const WORTH_ZOOMING = 1.5;
+
+/** What Z and a double click do: to 100 %, or to twice the fit where that would hardly be larger, and back. */
 export const toggledAt = (view: PictureView, at: Point, frame: ViewFrame): PictureView => {
   if (isZoomed(view, frame)) return fittedView(frame);
   const natural = naturalScale(frame);
   const fit = fitScale(frame);
-  return zoomedAt(view, natural > fit * 1.2 ? natural : fit * 2, at, frame);
+  return zoomedAt(view, natural > fit * WORTH_ZOOMING ? natural : fit * 2, at, frame);
 };
 
 /** The same view in another frame: a fitted one stays fitted, a zoomed one keeps its middle. */

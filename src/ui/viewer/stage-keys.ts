@@ -19,8 +19,8 @@ const PANS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /**
- * Does what a key asks of a photo and says whether it asked anything: Z, + and −, 0 back to all of it (which
- * leaves 0 to the rating while all of it is seen), Shift with arrows moves what is zoomed.
+ * Does what a key asks of a photo and says whether it asked anything: Z zooms and back, + and −, Shift+Z all
+ * of it, arrows up and down and with Shift all of them move what is zoomed.
  */
 export const actOnPhotoKey = (event: KeyboardEvent, zoom: ZoomActs): boolean => {
   const pan = PANS[event.key];
@@ -36,7 +36,8 @@ export const actOnPhotoKey = (event: KeyboardEvent, zoom: ZoomActs): boolean => 
   switch (event.key) {
     case 'z':
     case 'Z':
-      zoom.toggleZoom();
+      if (event.shiftKey) zoom.fit();
+      else zoom.toggleZoom();
       return true;
     case '+':
     case '=':
@@ -44,10 +45,6 @@ export const actOnPhotoKey = (event: KeyboardEvent, zoom: ZoomActs): boolean => 
       return true;
     case '-':
       zoom.zoomOut();
-      return true;
-    case '0':
-      if (!zoom.isZoomed()) return false;
-      zoom.fit();
       return true;
     default:
       return false;

@@ -48,6 +48,8 @@ export const useFilmFrames = (
   };
 
   let steps: Promise<void> = Promise.resolve();
+  /** Where the last step led: a frame that the browser leaves out is stepped over, not met again. */
+  let steppedTo = Number.NaN;
   /** Shows the next frame, or the one before, once the frames asked for earlier are there. */
   const step = (by: -1 | 1): Promise<void> => {
     player.pause();
@@ -59,14 +61,16 @@ export const useFilmFrames = (
   const stepOnce = async (by: -1 | 1): Promise<void> => {
     const { value: video } = element;
     if (video === null) return;
-    const from = shownAt ?? video.currentTime;
+    const isWhereItLed = Math.abs(video.currentTime - steppedTo) < SAME_SECONDS;
+    const from = isWhereItLed ? steppedTo : (shownAt ?? video.currentTime);
     const exact = (await (await film())?.stepFrom(from, by)) ?? null;
     const to = exact ?? guessedStep(from, by, null, video.duration);
-    if (Math.abs(to - video.currentTime) < 1e-4) return;
+    if (Math.abs(to - video.currentTime) < SAME_SECONDS) return;
     const seeked = new Promise((resolve) =>
       video.addEventListener('seeked', resolve, { once: true }),
     );
     shownAt = null;
+    steppedTo = to;
     player.seek(to);
     await seeked;
   };
@@ -79,5 +83,7 @@ export const useFilmFrames = (
   return { scrubbed, scrubTo: frames.want, scrubEnd: frames.forget, step, watchFrames };
 };
 
+/** Players round the times that they are told. */
+const SAME_SECONDS = 1e-4;
 /** How high a frame under the pointer is made. */
 const SCRUB_HEIGHT_PX = 120;

@@ -1,4 +1,4 @@
-import { useEventListener } from '@vueuse/core';
+import { useEventListener, useTimeoutFn } from '@vueuse/core';
 import { type Ref } from 'vue';
 import type { Point } from './picture-view.ts';
 
@@ -9,6 +9,8 @@ export interface GestureIntents {
   zoomBy(factor: number, at: Point): void;
   pan(dx: number, dy: number): void;
   toggle(at: Point): void;
+  /** A finger touched it once, shortly. */
+  tap(): void;
 }
 
 const LINE_FACTOR = 0.05;
@@ -16,7 +18,10 @@ const PIXEL_FACTOR = 0.0025;
 /** A pinch on a touchpad comes as small steps with Ctrl. */
 const PINCH_FACTOR = 0.01;
 
-/** Wheel, pinch, double click and drag over a picture: each where the pointer is, without momentum. */
+/** So long a tap may yet become a double one. */
+const DOUBLE_TAP_MS = 300;
+
+/** Wheel, pinch, tap, double click and drag over a picture: each where the pointer is, without momentum. */
 export const usePictureGestures = (
   area: Ref<HTMLElement | null>,
   intents: GestureIntents,
@@ -46,7 +51,17 @@ export const usePictureGestures = (
     },
     { passive: false },
   );
-  useEventListener(area, 'dblclick', (event: MouseEvent) => intents.toggle(fromMiddle(event)));
+  const tapped = useTimeoutFn(intents.tap, DOUBLE_TAP_MS, { immediate: false });
+  useEventListener(area, 'click', (event: MouseEvent) => {
+    if (!(event instanceof PointerEvent) || event.pointerType !== 'touch') return;
+    if (event.target instanceof Element && event.target.closest('button') !== null) return;
+    if (tapped.isPending.value) tapped.stop();
+    else tapped.start();
+  });
+  useEventListener(area, 'dblclick', (event: MouseEvent) => {
+    tapped.stop();
+    intents.toggle(fromMiddle(event));
+  });
 
   useEventListener(area, 'pointerdown', (event: PointerEvent) => {
     if (event.button !== 0) return;

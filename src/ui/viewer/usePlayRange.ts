@@ -33,9 +33,10 @@ export const usePlayRange = (
     const { value: media } = element;
     const wanted = input.range();
     active.value = null;
-    if (media === null || wanted === null || !Number.isFinite(media.duration)) return;
-    active.value = rangeInFilm(wanted, media.duration);
-    if (active.value === null) input.outside(media.duration);
+    const { value: duration } = player.duration;
+    if (media === null || wanted === null || !Number.isFinite(duration)) return;
+    active.value = rangeInFilm(wanted, duration);
+    if (active.value === null) input.outside(duration);
     else {
       seek(active.value.start);
       void player.play();

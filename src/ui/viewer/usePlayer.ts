@@ -6,8 +6,14 @@ import { clampTime, nextSpeed } from './film-range.ts';
 export const SKIPS = { short: 5, long: 10 } as const;
 const VOLUME_STEP = 0.05;
 
-/** The state of a media element, followed, and what is done to it. Volume is remembered. */
-export const usePlayer = (element: Readonly<Ref<HTMLMediaElement | null>>) => {
+/**
+ * The state of a media element, followed, and what is done to it. Volume is remembered. `knownSeconds` is the
+ * length as the drive knows it, for files that do not say theirs where the browser looks (some Matroska).
+ */
+export const usePlayer = (
+  element: Readonly<Ref<HTMLMediaElement | null>>,
+  knownSeconds: () => number | null = () => null,
+) => {
   const isPlaying = shallowRef(false);
   const isLooping = shallowRef(false);
   const seconds = shallowRef(0);
@@ -22,7 +28,10 @@ export const usePlayer = (element: Readonly<Ref<HTMLMediaElement | null>>) => {
     if (media === null) return;
     isPlaying.value = !media.paused && !media.ended;
     seconds.value = media.currentTime;
-    duration.value = media.duration;
+    duration.value =
+      media.duration === Number.POSITIVE_INFINITY
+        ? (knownSeconds() ?? media.duration)
+        : media.duration;
     const { buffered } = media;
     bufferedTo.value = buffered.length === 0 ? 0 : buffered.end(buffered.length - 1);
   };

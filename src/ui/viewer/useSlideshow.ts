@@ -1,4 +1,4 @@
-import { useLocalStorage, useTimeoutFn, useWakeLock } from '@vueuse/core';
+import { useLocalStorage, useTimeoutFn } from '@vueuse/core';
 import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { MediaRow } from '../../core/media/media.ts';
 import { nextInTurn, nextShuffled } from './slideshow-order.ts';
@@ -20,13 +20,12 @@ const RECENT = 500;
 
 /**
  * Shows one item after another: a picture for the time that is set, a film to its end, around and around.
- * The screen stays awake meanwhile; what cannot be seen is passed over.
+ * What cannot be seen is passed over.
  */
 export const useSlideshow = (input: SlideshowInput) => {
   const isRunning = shallowRef(false);
   const seconds = useLocalStorage('hm-slideshow-seconds', 5);
   const isShuffled = useLocalStorage('hm-slideshow-shuffle', false);
-  const awake = useWakeLock();
   const recent: number[] = [];
   /** Chosen early, so that it can be made ready. */
   const upcoming = shallowRef<number | null>(null);
@@ -66,13 +65,10 @@ export const useSlideshow = (input: SlideshowInput) => {
   const stop = (): void => {
     isRunning.value = false;
     timer.stop();
-    void awake.release();
   };
   const start = (): void => {
     isRunning.value = true;
     upcoming.value = null;
-    // Without it the screen may go dark; nothing else depends on it.
-    if (awake.isSupported.value) void awake.request('screen').catch(() => undefined);
     onSettled();
   };
 

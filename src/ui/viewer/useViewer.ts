@@ -31,6 +31,9 @@ export const useViewer = () => {
     open: (id: MediaId) => router.push(queryWith({ view: id })),
     show: (id: MediaId) => router.replace(queryWith({ view: id })),
     compare: (id: MediaId, other: MediaId) => router.push(queryWith({ view: id, with: other })),
+    /** The same with other pictures: Back still leads out of the comparison. */
+    compareOthers: (id: MediaId, other: MediaId) =>
+      router.replace(queryWith({ view: id, with: other })),
     close: () => router.replace(queryWith({})),
   };
 };

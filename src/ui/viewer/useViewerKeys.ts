@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core';
-import { hasCommandKey, isTextField } from '../base/keyboard.ts';
+import { hasCommandKey, isSlider, isTextField } from '../base/keyboard.ts';
 
 /** What the keys of the viewer do. */
 export interface ViewerIntents {
@@ -15,6 +15,8 @@ export interface ViewerIntents {
   tag(): void;
   collect(): void;
   compare(): void;
+  /** With one that is chosen first. */
+  compareWith(): void;
   toggleInfo(): void;
   toggleFullscreen(): void;
   /** Space where there is nothing to play. */
@@ -42,6 +44,7 @@ export const useViewerKeys = (intents: ViewerIntents): void => {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (event.shiftKey && key === 'd') return () => intents.download();
     if (event.shiftKey && key === 'f') return () => intents.toggleFullscreen();
+    if (event.shiftKey && key === 'c') return () => intents.compareWith();
     if (/^[0-5]$/.test(key)) return () => intents.rate(Number(key));
     return byKey[key];
   };
@@ -52,6 +55,7 @@ export const useViewerKeys = (intents: ViewerIntents): void => {
     if (document.querySelector('dialog[open]') !== null) return;
     if (isTextField(event.target)) return;
     if (event.key === ' ' && event.target instanceof HTMLButtonElement) return;
+    if (isSlider(event.target) && SLIDER_KEY.test(event.key)) return;
     if (intents.onStageKey(event)) {
       event.preventDefault();
       return;
@@ -64,6 +68,9 @@ export const useViewerKeys = (intents: ViewerIntents): void => {
 
   useSwipes((by) => intents.step(by), intents.close);
 };
+
+/** What moves a slider that has the focus. */
+const SLIDER_KEY = /^(?:Arrow|Page|Home$|End$)/;
 
 /** Swipes of one finger over what bears `data-swipe`: sideways to the neighbours, down to close. */
 const useSwipes = (step: (by: -1 | 1) => void, close: () => void): void => {

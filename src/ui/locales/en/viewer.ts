@@ -15,6 +15,10 @@ export const viewer = {
       'This browser cannot show {type}. This is the preview; the original is kept unchanged.',
     unplayable:
       'This browser cannot play {type}. The original is kept unchanged; you can download it.',
+    decoderStopped:
+      'The decoder stopped at this {type} and was started anew. What you see is the preview; the original is kept unchanged.',
+    soundOnly:
+      'This browser plays the sound of {type}, but not its pictures. The original is kept unchanged; you can download it.',
     noPreview:
       '{type} has no preview here. The original is kept unchanged; you can download it.',
     zoom: 'Zoom',
@@ -50,6 +54,7 @@ export const viewer = {
     interval: '{n} seconds each',
     shuffle: 'Shuffle',
     compare: 'Compare with the next',
+    compareWith: 'Compare with…',
     fullscreen: 'Fullscreen',
     leaveFullscreen: 'Leave fullscreen',
     parts: 'Parts of this item',
@@ -79,8 +84,15 @@ export const viewer = {
     title: 'Two pictures compared',
     leave: 'Back to one picture',
     swap: 'Swap',
-    help: '← → choose a side · 1–5 rate · F favourite · Del remove · S swap · Z zoom',
+    help: '← → choose a side · 1–5 rate · F favourite · Del remove · S swap · C another picture · Z zoom',
     two: 'Compare',
+    other: 'Another picture',
+    differences: 'What differs',
+    lately: 'Looked at lately',
+    listing: 'All here',
+    closeChooser: 'Choose none',
+    unknownSize: 'Size unknown',
+    unknownCamera: 'Camera unknown',
   },
   info: {
     title: 'Title',

@@ -17,6 +17,10 @@ export const viewer: typeof en = {
       'Ce navigateur ne sait pas afficher {type}. Voici l’aperçu ; l’original est conservé intact.',
     unplayable:
       'Ce navigateur ne sait pas lire {type}. L’original est conservé intact ; vous pouvez le télécharger.',
+    decoderStopped:
+      'Le décodeur s’est arrêté sur ce {type} et a été relancé. Vous voyez l’aperçu ; l’original est conservé intact.',
+    soundOnly:
+      'Ce navigateur lit le son de {type}, mais pas ses images. L’original est conservé intact ; vous pouvez le télécharger.',
     noPreview:
       '{type} n’a pas d’aperçu ici. L’original est conservé intact ; vous pouvez le télécharger.',
     zoom: 'Zoom',
@@ -52,6 +56,7 @@ export const viewer: typeof en = {
     interval: '{n} secondes par image',
     shuffle: 'Ordre aléatoire',
     compare: 'Comparer avec la suivante',
+    compareWith: 'Comparer avec…',
     fullscreen: 'Plein écran',
     leaveFullscreen: 'Quitter le plein écran',
     parts: 'Parties de cet élément',
@@ -81,8 +86,15 @@ export const viewer: typeof en = {
     title: 'Deux images comparées',
     leave: 'Revenir à une seule image',
     swap: 'Échanger',
-    help: '← → choisir un côté · 1–5 noter · F favori · Suppr supprimer · S échanger · Z zoom',
+    help: '← → choisir un côté · 1–5 noter · F favori · Suppr supprimer · S échanger · C une autre image · Z zoom',
     two: 'Comparer',
+    other: 'Une autre image',
+    differences: 'Ce qui diffère',
+    lately: 'Vues récemment',
+    listing: 'Toutes ici',
+    closeChooser: 'Ne rien choisir',
+    unknownSize: 'Taille inconnue',
+    unknownCamera: 'Appareil inconnu',
   },
   info: {
     title: 'Titre',

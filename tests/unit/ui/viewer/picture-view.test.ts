@@ -59,6 +59,11 @@ describe('zoom', () => {
     expect(toggledAt(natural, MIDDLE, frame)).toEqual(fittedView(frame));
     const small = { ...frame, picture: { width: 500, height: 300 } };
     expect(toggledAt(fittedView(small), MIDDLE, small).scale).toBeCloseTo(2 * fitScale(small));
+    // Hardly smaller than its pixels: 100 % would hardly be larger.
+    const nearly = { ...frame, area: { width: 1600, height: 1200 } };
+    expect(toggledAt(fittedView(nearly), MIDDLE, nearly).scale).toBeCloseTo(
+      2 * fitScale(nearly),
+    );
   });
 });
 
