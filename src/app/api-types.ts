@@ -111,8 +111,8 @@ export interface Drive {
    * JPEG and bursts are found at import. Rejects 'bad-argument', 'not-found'.
    */
   group(ids: readonly MediaId[]): Promise<MediaId>;
-  /** Lets all parts of a composite stand on their own again. */
-  ungroup(id: MediaId): Promise<void>;
+  /** Lets all parts of composites stand on their own again: one act and one undo step, however many. */
+  ungroup(ids: MediaId | readonly MediaId[]): Promise<void>;
   /** Groups of the same picture, those that free most first. Rejects 'cancelled', 'not-found'. */
   duplicates(
     query: DuplicatesQuery & { readonly signal?: AbortSignal },

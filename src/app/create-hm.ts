@@ -136,7 +136,7 @@ const createDriveFace = (call: Call): Hm['drive'] => {
     copyMedia: (ids, toPath) => call('drive.copyMedia', ids, toPath),
     removeMedia: (ids) => call('drive.removeMedia', ids),
     group: (ids) => call('drive.group', ids),
-    ungroup: (id) => call('drive.ungroup', id),
+    ungroup: (ids) => call('drive.ungroup', ids),
     duplicates: ({ signal, ...query }) =>
       call('drive.duplicates', query, ...(signal === undefined ? [] : [signal])),
     mergeDuplicates: (merge) => call('drive.mergeDuplicates', merge),

@@ -126,7 +126,7 @@ const mediaMethods = ({ drive, verified }: MethodParts): Methods => {
       media.copy(ids(value), text(toPath, 'toPath'), request),
     'drive.removeMedia': ([value], request) => media.remove(ids(value), request),
     'drive.group': ([value], request) => drive.composites.group(ids(value), request),
-    'drive.ungroup': ([value], request) => drive.composites.ungroup(id(value), request),
+    'drive.ungroup': ([value], request) => drive.composites.ungroup(ids(value), request),
     'drive.openMedia': ([value]) => originals.open(id(value)),
     'drive.readBytes': async ([value, start, end]) => {
       const item = await media.get(id(value));

@@ -13,8 +13,8 @@ export interface CompositesService {
    * parts. Resolves with the id that stands for all. 'bad-argument', 'not-found'.
    */
   group(ids: readonly MediaId[], request: string | null): Promise<MediaId>;
-  /** Lets all parts of a composite (named by any of them) stand on their own again; 'not-found'. */
-  ungroup(id: MediaId, request: string | null): Promise<null>;
+  /** Lets all parts of composites (each named by any of them) stand on their own again, in one act; 'not-found'. */
+  ungroup(ids: readonly MediaId[], request: string | null): Promise<null>;
 }
 
 /** The service over the parts of one drive. */
@@ -42,12 +42,12 @@ export const createCompositesService = (
     });
   };
 
-  const ungroup: CompositesService['ungroup'] = (id, request) =>
-    writer.write({ verb: 'ungroup', facts: { id } }, request, async (draft) => {
-      const [whole, ...parts] = await known([id]);
-      if (whole !== undefined && parts.length > 0) {
-        detachParts(draft, [whole], new Set(parts.map((part) => part.id)));
-      }
+  const ungroup: CompositesService['ungroup'] = (ids, request) =>
+    writer.write({ verb: 'ungroup', facts: { count: ids.length } }, request, async (draft) => {
+      const members = await known(ids);
+      const wholes = members.filter(({ body }) => body.components.length > 0);
+      const parts = members.filter(({ body }) => body.partOf !== null);
+      detachParts(draft, wholes, new Set(parts.map(({ id }) => id)));
       return null;
     });
 

@@ -39,7 +39,7 @@ export const describeAct = ({ verb, facts }: ActWords): string => {
     case 'group':
       return `Grouped ${items}`;
     case 'ungroup':
-      return 'Took a group apart';
+      return groupsApart(facts['count'] ?? null);
     case 'merge':
       return `Merged ${items}`;
     case 'restore':
@@ -63,6 +63,9 @@ export const describeAct = ({ verb, facts }: ActWords): string => {
 
 const countOf = (count: Plain): string =>
   count === 1 ? '1 item' : `${typeof count === 'number' ? count : 'some'} items`;
+
+const groupsApart = (count: Plain): string =>
+  typeof count === 'number' && count > 1 ? `Took ${count} groups apart` : 'Took a group apart';
 
 const nameOf = (path: Plain): string =>
   typeof path === 'string' && path !== '' ? path : 'the library';

@@ -20,7 +20,7 @@ export interface Speech {
 export const actInWords = ({ verb, facts }: Act, speech: Speech): string | null => {
   const key = `history.verbs.${verb}`;
   if (!speech.has(key)) return null;
-  const count = typeof facts['count'] === 'number' ? facts['count'] : 0;
+  const count = typeof facts['count'] === 'number' ? facts['count'] : 1;
   const path = (name: string): string => {
     const value = facts[name];
     return speech.collection(typeof value === 'string' ? value : '');

@@ -18,7 +18,7 @@ export const history = {
       copy: 'Added {items} item to {to} | Added {items} items to {to}',
       remove: 'Removed {items} item | Removed {items} items',
       group: 'Grouped {items} item | Grouped {items} items',
-      ungroup: 'Took a group apart',
+      ungroup: 'Took a group apart | Took {items} groups apart',
       merge: 'Merged {items} item | Merged {items} items',
       restore: 'Restored {items} thing | Restored {items} things',
       purge: 'Deleted {items} thing for good | Deleted {items} things for good',

@@ -21,7 +21,7 @@ export const history: typeof en = {
       copy: 'Ajout de {items} élément à {to} | Ajout de {items} éléments à {to}',
       remove: 'Suppression de {items} élément | Suppression de {items} éléments',
       group: 'Regroupement de {items} élément | Regroupement de {items} éléments',
-      ungroup: 'Séparation d’un groupe',
+      ungroup: 'Séparation d’un groupe | Séparation de {items} groupes',
       merge: 'Fusion de {items} élément | Fusion de {items} éléments',
       restore: 'Restauration de {items} élément | Restauration de {items} éléments',
       purge:

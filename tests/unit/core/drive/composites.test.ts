@@ -110,7 +110,7 @@ describe('D42 composites', () => {
   it('are taken apart and made by hand, and both can be undone', async () => {
     const { small, picture, film, other } = await withLivePhoto();
     const { drive } = small;
-    await drive.composites.ungroup(film, null);
+    await drive.composites.ungroup([film], null);
     expect(await rows(small, 'a')).toEqual(['IMG_1.jpg 1', 'IMG_1.mov 1', 'x.jpg 1']);
     await drive.undo.undo(null);
     expect(await rows(small, 'a')).toEqual(['IMG_1.jpg 2', 'x.jpg 1']);
@@ -120,6 +120,19 @@ describe('D42 composites', () => {
     await drive.undo.undo(null);
     expect(await rows(small, 'a')).toEqual(['IMG_1.jpg 2', 'x.jpg 1']);
     await expectEqualRebuild(small);
+  });
+
+  it('are taken apart together, in one step that says how many', async () => {
+    const { small, picture } = await withLivePhoto();
+    const [a, b] = await small.add('a', 'y.jpg', 'z.jpg');
+    const { drive } = small;
+    await drive.composites.group([a as MediaId, b as MediaId], null);
+    const grouped = await rows(small, 'a');
+    await drive.composites.ungroup([picture, a as MediaId], null);
+    expect((await rows(small, 'a')).filter((row) => !row.endsWith(' 1'))).toEqual([]);
+    expect(await rows(small, 'a')).toHaveLength(5);
+    expect(await drive.undo.undo(null)).toBe('Took 2 groups apart');
+    expect(await rows(small, 'a')).toEqual(grouped);
   });
 
   it('made of items of two places stand in both; undone, each stands where it stood', async () => {
@@ -147,7 +160,7 @@ describe('D42 composites', () => {
     await expect(composites.group([other, 'x' as MediaId], null)).rejects.toMatchObject({
       type: 'not-found',
     });
-    await expect(composites.ungroup('x' as MediaId, null)).rejects.toMatchObject({
+    await expect(composites.ungroup(['x' as MediaId], null)).rejects.toMatchObject({
       type: 'not-found',
     });
   });
