@@ -22,7 +22,9 @@ const positionInFocus = (page: Page): Promise<number> =>
         0,
     ),
   );
-const fill = async (page: Page, url: string, profileDir: string): Promise<void> => {
+type Point = readonly [x: number, y: number];
+/** Fills the drive; a phone has no room to say how many there are. */
+const importPhotos = async (page: Page, url: string, profileDir: string): Promise<void> => {
   const photos = await writePhotos(join(profileDir, 'photos'), {
     count: COUNT,
     seed: 41,
@@ -32,6 +34,9 @@ const fill = async (page: Page, url: string, profileDir: string): Promise<void> 
   });
   await openDrive(page, url);
   await importFromDisk(page, 'album', photos);
+};
+const fill = async (page: Page, url: string, profileDir: string): Promise<void> => {
+  await importPhotos(page, url, profileDir);
   await expect(page.getByText(`${COUNT} items`, { exact: true })).toBeVisible();
 };
 
@@ -197,4 +202,72 @@ test('The list shows and orders by columns, is remembered, and selects and opens
   await expect(table.locator('[role=row]:focus')).toContainText('2023');
   await page.getByRole('button', { name: 'List', exact: true }).click();
   await expect(option(page, 1)).toBeVisible();
+});
+
+test('A finger scrolls without selecting, selects by holding and drags on beyond the edge, and two change the size', async ({
+  host,
+  openBrowser,
+  profileDir,
+}) => {
+  const { page, context } = await openBrowser();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await importPhotos(page, host.url, profileDir);
+  await expect(option(page, 1)).toBeVisible();
+  const cdp = await context.newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...at: readonly Point[]) =>
+    cdp.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: at.map(([x, y], id) => ({ x, y, id })),
+    });
+  const drag = async ([x, y]: Point, [toX, toY]: Point, steps = 12): Promise<void> => {
+    for (let step = 1; step <= steps; step++)
+      await touch('touchMove', [
+        x + ((toX - x) * step) / steps,
+        y + ((toY - y) * step) / steps,
+      ]);
+  };
+  const scrollTop = () =>
+    page.locator('.scroller').evaluate((scroller) => Math.round(scroller.scrollTop));
+  const selection = page.getByRole('toolbar', { name: 'Selection' });
+  const chosen = async () => Number((await selection.locator('.number').textContent()) ?? 0);
+  const perRow = () => page.evaluate(() => localStorage.getItem('hm-per-row'));
+
+  await touch('touchStart', [195, 700]);
+  await drag([195, 700], [195, 300]);
+  await touch('touchEnd');
+  await expect.poll(scrollTop).toBeGreaterThan(100);
+  await expect(selection).toBeHidden();
+
+  const cell = await option(page, 20).boundingBox();
+  if (cell === null) throw new Error('The cell has no box.');
+  const start: Point = [cell.x + 20, cell.y + 20];
+  await touch('touchStart', start);
+  await expect(option(page, 20)).toHaveAttribute('aria-selected', 'true');
+  const before = await scrollTop();
+  await drag(start, [195, 836]);
+  await expect.poll(scrollTop).toBeGreaterThan(before + 100);
+  await touch('touchEnd');
+  expect(await chosen()).toBeGreaterThan(6);
+  await selection.getByRole('button', { name: 'Clear selection' }).click();
+  await expect(selection).toBeHidden();
+
+  await touch('touchStart', [165, 400], [225, 400]);
+  for (const by of [10, 20, 30, 40]) await touch('touchMove', [165 - by, 400], [225 + by, 400]);
+  await touch('touchEnd');
+  await expect.poll(perRow).toBe('2');
+  await expect(selection).toBeHidden();
+  await expect(page.locator('.viewer')).toBeHidden();
+
+  const inView = await page.locator('[role=option]').evaluateAll((cells) => {
+    const box = cells
+      .map((one) => one.getBoundingClientRect())
+      .find(({ top, bottom }) => top > 100 && bottom < 800);
+    return box === undefined
+      ? null
+      : ([box.x + box.width / 2, box.y + box.height / 2] as const);
+  });
+  if (inView === null) throw new Error('No cell is in view.');
+  // At once: waited for in between, a busy machine makes a tap a long press.
+  await Promise.all([touch('touchStart', inView), touch('touchEnd')]);
+  await expect(page.locator('.viewer')).toBeVisible();
 });

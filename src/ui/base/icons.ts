@@ -39,6 +39,7 @@ export const ICONS = {
     'M9 17.5V6l10-2v11.5M9 17.5a2.5 2.5 0 11-5 0 2.5 2.5 0 015 0zM19 15.5a2.5 2.5 0 11-5 0 2.5 2.5 0 015 0z',
   file: 'M6 4h8l4.5 4.5V20H6zM14 4v4.5h4.5',
   stack: 'M8 8h12v12H8zM16 8V4H4v12h4',
+  unstack: 'M4 4h7v7H4zM13 13h7v7h-7zM14 4h6v6M20 4l-6 6M10 20H4v-6M4 20l6-6',
   search: 'M11 18a7 7 0 100-14 7 7 0 000 14zM16 16l4 4',
   'saved-search': 'M7 4.5h10v15l-5-4-5 4z',
   calendar: 'M4.5 6h15v13.500h-15zM4.5 10.500h15M8.500 3.500V8M15.500 3.500V8',

@@ -9,6 +9,8 @@ import type { Chord } from './chords.ts';
 export interface Action {
   readonly icon: IconName;
   readonly keys: readonly Chord[];
+  /** Keys of one screen that do the same there: shown beside it, and not heard elsewhere. */
+  readonly screenKeys?: readonly Chord[];
   /** Left to a text field while one is written in, although it holds `Mod`. */
   readonly isOfText?: boolean;
 }
@@ -30,6 +32,9 @@ export const ACTIONS = {
   redo: { icon: 'redo', keys: ['Mod+Shift+Z', 'Mod+Y'], isOfText: true },
   toggleSidebar: { icon: 'sidebar', keys: [] },
   showImports: { icon: 'download', keys: [] },
+  compareSelected: { icon: 'compare', keys: [], screenKeys: ['C'] },
+  groupSelected: { icon: 'stack', keys: [] },
+  ungroupSelected: { icon: 'unstack', keys: [] },
   exportAll: { icon: 'download', keys: [] },
   themeSystem: { icon: 'theme', keys: [] },
   themeLight: { icon: 'theme', keys: [] },
@@ -85,6 +90,7 @@ export const SCREEN_KEYS = {
     { id: 'tag', keys: ['T'] },
     { id: 'edit', keys: ['E'] },
     { id: 'collect', keys: ['L'] },
+    { id: 'compareTwo', keys: ['C'] },
     { id: 'download', keys: ['Shift+D'] },
     { id: 'remove', keys: ['Delete'] },
   ],

@@ -1,12 +1,8 @@
-import { blobUrl } from '../../app/blob-url.ts';
 import type { MediaRow } from '../../core/media/media.ts';
 
 /**
  * What Chromium's `DownloadURL` of a drag says of a file: type, name and address between colons
- * (https://web.dev/articles/datatransfer). Colons of the name would end it.
+ * (https://web.dev/articles/datatransfer). Colons of the name would end it; an address may hold some.
  */
-export const downloadUrl = (
-  { hash, mime, name }: Pick<MediaRow, 'hash' | 'mime' | 'name'>,
-  origin: string,
-): string =>
-  `${mime}:${name.replaceAll(':', '_')}:${new URL(blobUrl({ hash, list: null, name }), origin).href}`;
+export const downloadUrl = ({ mime, name }: Pick<MediaRow, 'mime' | 'name'>, url: string) =>
+  `${mime}:${name.replaceAll(':', '_')}:${url}`;

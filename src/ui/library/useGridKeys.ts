@@ -27,9 +27,12 @@ export interface GridKeysInput {
   goToDate(): void;
 }
 
-/** F, 1–5 and 0, T and E, L, Shift+D. */
+/** F, 1–5 and 0, T and E, L, C, Shift+D; groups have no key. */
 export type GridAct =
-  | { readonly do: 'favourite' | 'tag' | 'edit' | 'collect' | 'download' }
+  | {
+      readonly do:
+        'favourite' | 'tag' | 'edit' | 'collect' | 'download' | 'compare' | 'group' | 'ungroup';
+    }
   | { readonly do: 'rate'; readonly stars: number };
 
 const ACT_KEYS: Readonly<Record<string, GridAct>> = {
@@ -37,6 +40,7 @@ const ACT_KEYS: Readonly<Record<string, GridAct>> = {
   t: { do: 'tag' },
   e: { do: 'edit' },
   l: { do: 'collect' },
+  c: { do: 'compare' },
 };
 
 /** What a key asks for of items; `null` where it means none of these. */

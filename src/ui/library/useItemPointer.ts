@@ -16,6 +16,15 @@ export const indexOfElement = (element: Element | null): number | null => {
   return index === undefined ? null : Number(index);
 };
 
+/** The item under a point of the window, also where a bar floats above it; `null` where there is none. */
+export const indexAtPoint = (x: number, y: number): number | null => {
+  for (const element of document.elementsFromPoint(x, y)) {
+    const index = indexOfElement(element);
+    if (index !== null) return index;
+  }
+  return null;
+};
+
 /** Click opens; with Ctrl, with Shift, on the tick or while something is selected, it selects. */
 export const useItemPointer = ({ selection, setFocus, open }: ItemPointerInput) => {
   const tick = (event: MouseEvent, index: number): void => {

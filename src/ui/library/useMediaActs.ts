@@ -6,6 +6,7 @@ import { useHm } from '../ports.ts';
 import { useDialogStore } from '../base/dialog-store.ts';
 import { useListingStore } from './listing-store.ts';
 import { saveBlob } from '../base/save-blob.ts';
+import { useToastStore } from '../base/toast-store.ts';
 import { useActs } from '../base/useActs.ts';
 import { useFormat } from '../base/useFormat.ts';
 import { useExport } from '../exports/useExport.ts';
@@ -18,6 +19,7 @@ export const useMediaActs = () => {
   const format = useFormat();
   const dialogs = useDialogStore();
   const listing = useListingStore();
+  const toasts = useToastStore();
   const nameOf = useCollectionName();
   const exporter = useExport();
   const { attempt, perform } = useActs();
@@ -79,6 +81,28 @@ export const useMediaActs = () => {
   const rate = (ids: readonly MediaId[], rating: number): Promise<boolean> =>
     perform(() => hm.drive.updateMedia(ids, { rating }), t('done.rated', { n: rating }));
 
+  /** Makes one of several, the first one shown. */
+  const group = async (ids: readonly MediaId[]): Promise<boolean> => {
+    if (ids.length > 1)
+      return perform(() => hm.drive.group(ids), counted('library.grouped', ids.length));
+    toasts.show('info', t('library.groupRefused'));
+    return false;
+  };
+
+  /** Takes those apart that are groups. */
+  const ungroup = async (
+    items: readonly Pick<MediaRow, 'id' | 'parts'>[],
+  ): Promise<boolean> => {
+    const groups = idsOf(items.filter(({ parts }) => parts > 1));
+    if (groups.length > 0)
+      return perform(
+        () => hm.drive.ungroup(groups),
+        counted('library.ungrouped', groups.length),
+      );
+    toasts.show('info', t('library.ungroupRefused'));
+    return false;
+  };
+
   /** Hands one original to the browser's downloads; of several a person says in which form they want them. */
   const download = async (items: readonly Pick<MediaRow, 'id' | 'name'>[]): Promise<void> => {
     const [only] = items;
@@ -98,6 +122,8 @@ export const useMediaActs = () => {
     toggleFavourite,
     toggleFavourites,
     rate,
+    group,
+    ungroup,
     download,
   };
 };

@@ -7,7 +7,7 @@ import { useGoToDate } from './useGoToDate.ts';
 import { useGridKeys, type GridAct } from './useGridKeys.ts';
 import type { GridSelection } from './useGridSelection.ts';
 import { useItemDrag } from './useItemDrag.ts';
-import { indexOfElement, useItemPointer } from './useItemPointer.ts';
+import { indexAtPoint, useItemPointer } from './useItemPointer.ts';
 import { useTouchSelection } from './useTouchSelection.ts';
 import { useVirtualGrid } from './useVirtualGrid.ts';
 
@@ -84,7 +84,7 @@ export const useMediaView = (input: MediaViewInput) => {
   useTouchSelection({
     scroller,
     selection: props.selection,
-    itemAt: (x, y) => indexOfElement(document.elementFromPoint(x, y)),
+    itemAt: indexAtPoint,
   });
   // Whoever scrolls the focused item away, or has not been anywhere yet, has the keys all the same.
   useEventListener(window, 'keydown', (event) => {

@@ -7,23 +7,28 @@ import type { GridSelection } from './useGridSelection.ts';
 /** Held so long, a finger selects; moved farther before, it scrolls. */
 const HOLD_MS = 450;
 const SLACK_PX = 10;
-/** Near an edge a selecting finger scrolls, so many px for each frame. */
-const EDGE_PX = 56;
-const EDGE_STEP_PX = 14;
+/** Near an edge a selecting finger scrolls, so many px for each frame at the edge itself. */
+const EDGE_PX = 72;
+const EDGE_STEP_PX = 18;
 
 /** What a finger selects in. */
 export interface TouchSelectionInput {
   readonly scroller: Readonly<Ref<HTMLElement | null>>;
   readonly selection: GridSelection;
-  /** The item under a point of the window; `null` where there is none. */
+  /** The item under a point of the window, whatever floats above it; `null` where there is none. */
   itemAt(x: number, y: number): number | null;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** Long press selects the cell under the finger; dragged on, everything from there to where it is. */
 export const useTouchSelection = ({ scroller, selection, itemAt }: TouchSelectionInput) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let start = { x: 0, y: 0 };
-  let finger = { x: 0, y: 0 };
+  let start: Point = { x: 0, y: 0 };
+  let finger: Point = { x: 0, y: 0 };
   /** What was selected when the drag began, the pressed cell included; `null` while none is under way. */
   let base: Selection | null = null;
   let frame = 0;
@@ -45,7 +50,8 @@ export const useTouchSelection = ({ scroller, selection, itemAt }: TouchSelectio
       : toggleItem(selection.selection.value, index);
     selection.set(base);
     swallowsClick = true;
-    navigator.vibrate(12);
+    // Not every browser has a motor to speak to.
+    if ('vibrate' in navigator) navigator.vibrate(12);
     frame = requestAnimationFrame(follow);
   };
 
@@ -54,18 +60,23 @@ export const useTouchSelection = ({ scroller, selection, itemAt }: TouchSelectio
     const box = scroller.value;
     if (base === null || box === null) return;
     const { top, bottom } = box.getBoundingClientRect();
-    if (finger.y > bottom - EDGE_PX) box.scrollTop += EDGE_STEP_PX;
-    else if (finger.y < top + EDGE_PX) box.scrollTop -= EDGE_STEP_PX;
-    const index = itemAt(finger.x, finger.y);
-    if (index !== null) selection.set(extendTo(base, index));
+    box.scrollTop += EDGE_STEP_PX * edgePull(finger.y, top, bottom);
+    const y = Math.min(bottom - 1, Math.max(top + 1, finger.y));
+    const index = itemAt(finger.x, y);
+    const next = index === null ? base : extendTo(base, index);
+    if (index !== null && !isSameReach(next, selection.selection.value)) selection.set(next);
     frame = requestAnimationFrame(follow);
   };
 
   useEventListener(scroller, 'pointerdown', (event: PointerEvent) => {
     swallowsClick = false;
     if (event.pointerType !== 'touch' || !event.isPrimary) return;
+    end();
     start = finger = { x: event.clientX, y: event.clientY };
     timer = setTimeout(begin, HOLD_MS);
+  });
+  useEventListener(scroller, 'touchstart', ({ touches }: TouchEvent) => {
+    if (touches.length > 1) end();
   });
   useEventListener(
     scroller,
@@ -82,6 +93,10 @@ export const useTouchSelection = ({ scroller, selection, itemAt }: TouchSelectio
   );
   for (const name of ['touchend', 'touchcancel'] as const)
     useEventListener(scroller, name, end);
+  // The list began to scroll, by whatever: a finger that rests on it now means to stop it.
+  useEventListener(scroller, 'scroll', () => {
+    if (base === null) end();
+  });
   useEventListener(scroller, 'contextmenu', (event: MouseEvent) => {
     if (swallowsClick || base !== null) event.preventDefault();
   });
@@ -97,3 +112,13 @@ export const useTouchSelection = ({ scroller, selection, itemAt }: TouchSelectio
     { capture: true },
   );
 };
+
+/** How hard an edge pulls at a finger: from -1, at or above the top, over 0 in the middle, to 1. */
+const edgePull = (y: number, top: number, bottom: number): number => {
+  const down = (y - (bottom - EDGE_PX)) / EDGE_PX;
+  const up = (top + EDGE_PX - y) / EDGE_PX;
+  return Math.min(1, Math.max(0, down)) - Math.min(1, Math.max(0, up));
+};
+
+const isSameReach = (a: Selection, b: Selection): boolean =>
+  a.ranges.length === b.ranges.length && a.ranges.every((bound, at) => bound === b.ranges[at]);

@@ -18,7 +18,7 @@ const AHEAD = 1;
 const BEHIND = 0.4;
 /** How much farther rows and thumbnails are asked for. */
 const ROWS_AHEAD = 3;
-const NARROW_SHARE = 0.3;
+const NARROW_SHARE = 0.46;
 /** Cells lie within steps of so many px, so that numbers stay small and cells stay where they are. */
 const ORIGIN_STEP_PX = 100_000;
 /** Scrolling by a few pixels makes nothing new. */
@@ -51,7 +51,7 @@ export const useVirtualGrid = (
   const { width, height } = useElementSize(scroller);
   const place = shallowRef(AT_TOP);
   const direction = shallowRef<1 | -1>(1);
-  /** On a narrow screen about three pictures still stand in a row. */
+  /** In a narrow window two pictures still stand in a row. */
   const rowHeightPx = computed(() =>
     input.rowPx === undefined
       ? Math.max(64, Math.min(input.targetHeightPx(), width.value * NARROW_SHARE))

@@ -5,7 +5,7 @@ import { useRouter } from 'vue-router';
 import type { MediaRow } from '../../core/media/media.ts';
 import { useActs } from '../base/useActs.ts';
 import { useTreeStore } from '../collections/tree-store.ts';
-import { ACTION_IDS, ACTIONS } from '../commands/commands.ts';
+import { ACTION_IDS, ACTIONS, type Action } from '../commands/commands.ts';
 import { KIND_ICONS } from '../media/kinds.ts';
 import { useHm } from '../ports.ts';
 import { libraryLocation } from '../router.ts';
@@ -37,7 +37,8 @@ export const usePalette = () => {
     ...ACTION_IDS.flatMap((id): PaletteEntry[] => {
       const run = actions[id];
       if (run === null) return [];
-      const { icon, keys } = ACTIONS[id];
+      const { icon, keys: own, screenKeys = [] }: Action = ACTIONS[id];
+      const keys = [...own, ...screenKeys];
       const label = t(`commands.${id}`);
       return [{ key: `action:${id}`, kind: 'action', label, icon, keys, mediaId: null, run }];
     }),

@@ -8,6 +8,7 @@ import type { ActionId } from '../commands/commands.ts';
 import { useExport } from '../exports/useExport.ts';
 import { useImporter } from '../imports/useImporter.ts';
 import { useImportsStore } from '../imports/imports-store.ts';
+import { useSelectionOffers } from '../library/selection-offers-store.ts';
 import { libraryLocation } from '../router.ts';
 import { useFrameActions } from '../shell/useFrameActions.ts';
 import { useShellStore } from '../shell/shell-store.ts';
@@ -24,6 +25,7 @@ export const usePaletteActions = (): Readonly<Record<ActionId, (() => void) | nu
   const router = useRouter();
   const route = useRoute();
   const exporter = useExport();
+  const { offers } = useSelectionOffers();
   const { t } = useI18n();
   const here = (): string => currentPath(route);
 
@@ -43,6 +45,9 @@ export const usePaletteActions = (): Readonly<Record<ActionId, (() => void) | nu
     redo: () => void frame.redo(),
     toggleSidebar: () => (shell.isSidebarOpen = !shell.isSidebarOpen),
     showImports: () => (imports.isOpen = true),
+    compareSelected: offers.compare ?? null,
+    groupSelected: offers.group ?? null,
+    ungroupSelected: offers.ungroup ?? null,
     exportAll: () => void exporter.start({ name: t('app.name'), path: '' }),
     themeSystem: () => (theme.value = 'system'),
     themeLight: () => (theme.value = 'light'),

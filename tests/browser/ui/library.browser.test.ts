@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { FakeHm, FakeOptions } from '../../fixtures/ui/fake-hm.ts';
+import { mountUi, type MountedUi } from '../../fixtures/ui/mounted-ui.ts';
+
+let ui: MountedUi | null = null;
+
+const mount = (options: Partial<FakeOptions> = {}): FakeHm => {
+  ui = mountUi({ items: 300, collections: ['Projects/2024', 'Archive'], ...options });
+  return ui.hm;
+};
+const option = (position: number) =>
+  page.getByRole('option', { name: new RegExp(` ${position} of `) });
+const toolbar = () => page.getByRole('toolbar', { name: 'Selection' });
+const select = async (...positions: readonly number[]) => {
+  for (const position of positions)
+    await option(position).click({ modifiers: ['ControlOrMeta'] });
+};
+/** The item at a place, as the page has it. */
+const itemAt = async (position: number): Promise<HTMLElement> => {
+  await expect.element(option(position)).toBeInTheDocument();
+  return option(position).element() as HTMLElement;
+};
+
+beforeEach(() => page.viewport(1280, 800));
+afterEach(() => {
+  ui?.unmount();
+  ui = null;
+});
+
+describe('compare', () => {
+  it('opens two selected photos by C, and by the button of the bar', async () => {
+    mount();
+    await select(1, 3);
+    await userEvent.keyboard('c');
+    const compare = page.getByRole('dialog', { name: 'Compare' });
+    await expect.element(compare).toBeVisible();
+    expect(location.hash).toMatch(/view=m0{20}0&with=m0{20}2$/);
+    await userEvent.keyboard('{Escape}');
+    await expect.element(compare).not.toBeInTheDocument();
+    await userEvent.keyboard('{Escape}');
+    await toolbar().getByRole('button', { name: 'Compare' }).click();
+    await expect.element(compare).toBeVisible();
+  });
+
+  it('says what it needs, and offers no button, where not two photos are selected', async () => {
+    mount();
+    await select(1);
+    await expect.element(toolbar()).toBeVisible();
+    await expect
+      .element(toolbar().getByRole('button', { name: 'Compare' }))
+      .not.toBeInTheDocument();
+    await userEvent.keyboard('c');
+    await expect.element(page.getByText('Select two photos to compare them.')).toBeVisible();
+    // The twelfth is a film.
+    await select(12);
+    await expect.element(toolbar()).toHaveTextContent('2 selected');
+    await expect
+      .element(toolbar().getByRole('button', { name: 'Compare' }))
+      .not.toBeInTheDocument();
+  });
+});
+
+describe('groups', () => {
+  it('are made of what is selected, shown by a badge, undone, and taken apart', async () => {
+    mount();
+    await select(1, 2, 3);
+    await toolbar().getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Group', exact: true }).click();
+    await expect.element(page.getByText('3 items grouped')).toBeVisible();
+    await expect.element(page.getByText('298 items', { exact: true })).toBeVisible();
+    await expect.element(option(1)).toHaveAccessibleName(/3 files in one/);
+    expect((await itemAt(1)).querySelector('.parts')?.textContent.trim()).toBe('3');
+
+    await select(1, 2);
+    await toolbar().getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Ungroup' }).click();
+    await expect.element(page.getByText('1 group taken apart')).toBeVisible();
+    await expect.element(page.getByText('300 items', { exact: true })).toBeVisible();
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await expect.element(page.getByText('298 items', { exact: true })).toBeVisible();
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await expect.element(page.getByText('300 items', { exact: true })).toBeVisible();
+  });
+
+  it('and comparing stand in the palette while something is selected that they can be done to', async () => {
+    mount();
+    const command = (name: string) => page.getByRole('option', { name });
+    await itemAt(1);
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await page.getByRole('dialog').getByRole('combobox').fill('selected');
+    await expect.element(page.getByText('Nothing is called that.')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await select(1, 3);
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await page.getByRole('dialog').getByRole('combobox').fill('selected');
+    await expect.element(command('Compare the two selected')).toBeVisible();
+    await command('Group what is selected').click();
+    await expect.element(page.getByText('2 items grouped')).toBeVisible();
+  });
+});
+
+describe('dragging out', () => {
+  it('hands over one file by an address that the browser can fetch, and offers the rest', async () => {
+    const hm = mount();
+    await select(1, 3);
+    const item = await itemAt(3);
+    let url = '';
+    const press = () =>
+      item.dispatchEvent(
+        new PointerEvent('pointerdown', { bubbles: true, pointerType: 'mouse', button: 0 }),
+      );
+    const drag = () => {
+      const dataTransfer = new DataTransfer();
+      item.dispatchEvent(new DragEvent('dragstart', { bubbles: true, dataTransfer }));
+      return dataTransfer;
+    };
+    press();
+    await expect
+      .poll(() => {
+        url = drag().getData('DownloadURL');
+        return url;
+      })
+      .toMatch(/^image\/jpeg:Mountain 3\.jpg:blob:/);
+    const address = url.split(':').slice(2).join(':');
+    const file = await (await fetch(address)).blob();
+    expect(file.size).toBe((await hm.drive.openMedia('m000000000000000000002' as never)).size);
+    expect(drag().getData('application/x-hm-media').split('\n')).toHaveLength(2);
+
+    const dataTransfer = new DataTransfer();
+    Object.defineProperty(dataTransfer, 'dropEffect', { value: 'copy' });
+    item.dispatchEvent(new DragEvent('dragend', { bubbles: true, dataTransfer }));
+    await expect.element(page.getByRole('button', { name: 'Download all' })).toBeVisible();
+  });
+});
+
+describe('list', () => {
+  const showList = async () => {
+    mount();
+    await itemAt(1);
+    await page.getByRole('button', { name: 'List', exact: true }).click();
+    await expect.element(page.getByRole('columnheader', { name: 'Date' })).toBeVisible();
+  };
+  const header = (name: string) => page.getByRole('columnheader', { name });
+
+  it('has the timeline of the grid where it is in the order of dates', async () => {
+    await showList();
+    const timeline = page.getByRole('slider', { name: 'Timeline' });
+    await expect.element(timeline).toHaveAttribute('aria-valuetext', 'June 2026');
+    (timeline.element() as HTMLElement).focus();
+    await userEvent.keyboard('{End}');
+    await expect.element(page.getByRole('row', { name: / 299 of 300/ })).toBeInTheDocument();
+    await header('Name').getByRole('button').click();
+    await expect.element(timeline).not.toBeInTheDocument();
+  });
+
+  it('hides columns and makes them wider, by mouse and by keys, and keeps it', async () => {
+    await showList();
+    const width = (name: string) => header(name).element().getBoundingClientRect().width;
+    const before = width('Date');
+    (header('Date').getByRole('button').element() as HTMLElement).focus();
+    await userEvent.keyboard('{Shift>}{ArrowLeft}{ArrowLeft}{/Shift}');
+    await expect.poll(() => width('Date')).toBe(before + 32);
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Kind' }).click();
+    await expect.element(header('Kind')).not.toBeInTheDocument();
+    await expect
+      .poll(() => JSON.parse(localStorage.getItem('hm-list-columns') ?? 'null') as unknown)
+      .toEqual({ hidden: ['kind'], widthsPx: { date: before + 32 } });
+    await page.getByRole('menuitem', { name: 'Columns as they were' }).click();
+    await expect.element(header('Kind')).toBeVisible();
+    await expect.poll(() => width('Date')).toBe(before);
+  });
+
+  it('shows on a phone the name, and what it is ordered by', async () => {
+    await showList();
+    await page.viewport(390, 844);
+    const names = () =>
+      [...document.querySelectorAll('[role=columnheader]')].map((one) =>
+        one.textContent.trim(),
+      );
+    await expect.poll(names).toEqual(['Name', 'Date']);
+    await page.getByRole('button', { name: 'View' }).click();
+    await page.getByRole('menuitemradio', { name: 'Size' }).click();
+    await expect.poll(names).toEqual(['Name', 'Size']);
+  });
+});
+
+describe('density', () => {
+  const touch = (target: Element, type: string, ...xs: readonly number[]) => {
+    const touches = xs.map(
+      (clientX, identifier) => new Touch({ identifier, target, clientX, clientY: 300 }),
+    );
+    target.dispatchEvent(new TouchEvent(type, { touches, bubbles: true, cancelable: true }));
+  };
+  const rowPx = async () => (await itemAt(1)).getBoundingClientRect().height;
+
+  it('follows two fingers, a step at a time, and is kept for phones by themselves', async () => {
+    await page.viewport(390, 844);
+    mount();
+    const before = await rowPx();
+    const item = await itemAt(1);
+    touch(item, 'touchstart', 150, 250);
+    touch(item, 'touchmove', 140, 262);
+    touch(item, 'touchmove', 120, 280);
+    touch(item, 'touchend');
+    await expect.poll(rowPx).toBeGreaterThan(before * 1.2);
+    expect(localStorage.getItem('hm-per-row')).toBe('2');
+    expect(localStorage.getItem('hm-row-height') ?? '208').toBe('208');
+    touch(item, 'touchstart', 50, 350);
+    for (const by of [60, 90, 110, 125]) touch(item, 'touchmove', 50 + by, 350 - by);
+    touch(item, 'touchend');
+    await expect.poll(rowPx).toBeLessThan(before);
+    expect(document.querySelectorAll('[aria-selected=true]').length).toBe(0);
+  });
+});
