@@ -24,6 +24,7 @@ import type {
   ImportJob,
   ImportProgress,
   ImportReport,
+  ImportSummaryRow,
 } from '../core/imports/import-job.ts';
 import type { Album } from '../core/media/albums.ts';
 import type { ThumbnailSize } from '../core/media/media-lab.ts';
@@ -168,12 +169,16 @@ export interface ImportOptions {
 
 /** The jobs of importing. */
 export interface Imports {
-  /** Jobs under way and those of this session that ended, the newest first. */
+  /** Jobs under way and those that ended and were not dismissed, the newest first. */
   list(): Promise<readonly ImportJob[]>;
   pause(job: JobId): Promise<void>;
   resume(job: JobId): Promise<void>;
   cancel(job: JobId): Promise<void>;
-  /** Takes an import that has ended off the list. */
+  /** Does files that failed once more, by their paths; all of them where none is named. */
+  retry(job: JobId, paths?: readonly string[]): Promise<void>;
+  /** What became of each file. */
+  summary(job: JobId): Promise<readonly ImportSummaryRow[]>;
+  /** Takes an import that has ended off the list, for good. */
   dismiss(job: JobId): Promise<void>;
 }
 

@@ -34,7 +34,8 @@ export const openConfigStore = async (
 
   const keep = async (next: Result<InstanceConfig, BadConfig>): Promise<InstanceConfig> => {
     if (!next.ok) {
-      throw new HmError(next.error.type, next.error.message, { path: next.error.path });
+      const { type, message, path, value, bounds } = next.error;
+      throw new HmError(type, message, { path, value, ...bounds });
     }
     await drive.writeLocal(KEY, configToPlain(next.value) as PlainObject);
     config = next.value;

@@ -1,4 +1,5 @@
 import { createBlobStore } from '../core/blobs/blob-store.ts';
+import { DEFAULT_CONFIG } from '../core/config/config.ts';
 import { openCatalog } from '../core/catalog/catalog.ts';
 import { openDrive } from '../core/drive/drive.ts';
 import type { DriveEvent } from '../core/drive/drive-parts.ts';
@@ -18,11 +19,12 @@ import { createIdbKeys } from '../platform/idb/idb-keys.ts';
 import { createOpfsDisk } from '../platform/opfs/opfs-disk.ts';
 import { createDigest, createRandom } from '../platform/webcrypto/webcrypto-keys.ts';
 import { createBackend } from './backend.ts';
-import { openConfigStore } from './config-store.ts';
+import { type ConfigStore, openConfigStore } from './config-store.ts';
 import { createMethods } from './drive-methods.ts';
 import { EXPORT_DIRECTORY, exportMethods } from './export-methods.ts';
 import type { Backend } from './drive-node.ts';
 import { createIdentify } from './identify.ts';
+import { createImportRoom } from './import-room.ts';
 import { createOriginals } from './originals.ts';
 import { createSearchTender } from './tend-search.ts';
 import { createFactsTender } from './tend-facts.ts';
@@ -32,8 +34,6 @@ import { createVerifiedBlobs } from './verified-blobs.ts';
 
 /** The directory of the drive in the origin's private file system. */
 const DRIVE_DIRECTORY = 'hm';
-/** How much of the store thumbnails may take: 10 GB, as `cache_size` of a new instance. */
-const DERIVED_BYTES = 10e9;
 /** Room for some thousand edits and deletions of a full disk, and for the catalogue to take them in. */
 const RESERVE_BYTES = 4 * 1024 * 1024;
 /** How long the drive leaves the disk to the first screen before it looks for every blob. */
@@ -81,13 +81,15 @@ export const createDrive = async ({
   const blobs = createBlobStore(disk);
   const originals = createOriginals(directory, blobs.pathOf);
   const hasher = createContentHasher();
+  let config: ConfigStore | null = null;
+  const cacheSize = (): number => (config?.get() ?? DEFAULT_CONFIG).storage.cacheSize;
   const drive = await openDrive(
     {
       journal,
       catalog,
       blobs,
       derived: derivedWhenAsked(() =>
-        openPackStore({ disk, directory: 'derived', maxBytes: DERIVED_BYTES }),
+        openPackStore({ disk, directory: 'derived', maxBytes: cacheSize }),
       ),
       lab,
       searchHost,
@@ -101,6 +103,7 @@ export const createDrive = async ({
     createIdentify({ vault, digest: createDigest(), clock, random, deviceName: 'This device' }),
     startedMs,
   );
+  const settings = (config = await openConfigStore(drive, crypto.randomUUID()));
   const imports = createImportService<File, FileSystemHandle>({
     sink: drive.importSink,
     lab,
@@ -109,17 +112,21 @@ export const createDrive = async ({
     clock,
     random,
     maxPixels: MAX_PIXELS,
-    onEvent: (progress) => emit({ event: 'progress', payload: { at: now(), ...progress } }),
+    room: createImportRoom(drive, () => settings.get().storage.maxSize, clock),
+    onEvent: (progress) =>
+      emit({
+        event: 'progress',
+        payload: { at: now(), ...progress, steps: { ...progress.steps } },
+      }),
     onArrival: (arrival) => emit({ event: 'arrival', payload: { at: now(), ...arrival } }),
     onDefect,
   });
-  const config = await openConfigStore(drive, crypto.randomUUID());
   const calls = createRunningCalls();
   const methods = {
     ...createMethods({
       drive,
       imports,
-      config,
+      config: settings,
       calls,
       verified: createVerifiedBlobs(blobs, hasher),
       createHash: createRunningHash,

@@ -119,6 +119,8 @@ const createDriveFace = (call: Call): Hm['drive'] => {
       pause: (job) => call('drive.imports.pause', job),
       resume: (job) => call('drive.imports.resume', job),
       cancel: (job) => call('drive.imports.cancel', job),
+      retry: (job, paths) => call('drive.imports.retry', job, paths),
+      summary: (job) => call('drive.imports.summary', job),
       dismiss: (job) => call('drive.imports.dismiss', job),
     },
     listMedia: async (path, options) => {

@@ -204,6 +204,9 @@ const importMethods = ({ drive, imports, calls }: MethodParts): Methods => {
     'drive.imports.pause': ([value]) => imports.pause(job(value)),
     'drive.imports.resume': ([value]) => imports.resume(job(value)),
     'drive.imports.cancel': ([value]) => imports.cancel(job(value)),
+    'drive.imports.retry': ([value, paths]) =>
+      imports.retry(job(value), paths === undefined ? undefined : texts(paths, 'paths')),
+    'drive.imports.summary': ([value]) => imports.summary(job(value)),
     'drive.imports.dismiss': ([value]) => imports.dismiss(job(value)),
   };
 };

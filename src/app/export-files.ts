@@ -1,3 +1,4 @@
+import type { FailureType } from '../core/base/failure-types.ts';
 import { utf8ToBytes } from '../core/base/bytes.ts';
 import { HmError, isHmError } from '../core/base/hm-error.ts';
 import type { MediaId } from '../core/base/ids.ts';
@@ -12,7 +13,7 @@ export interface ExportReport {
   /** Originals that are not here or damaged, each with why. */
   readonly failed: readonly {
     readonly name: string;
-    readonly type: string;
+    readonly type: FailureType;
     readonly message: string;
   }[];
 }

@@ -35,8 +35,8 @@ export const createOriginals = (
     return running.digest() as BlobHash;
   };
   const estimate: Originals['estimate'] = async () => {
-    const { quota = 0 } = await navigator.storage.estimate();
-    return { quota, persisted: await navigator.storage.persisted() };
+    const { quota = 0, usage: used = 0 } = await navigator.storage.estimate();
+    return { quota, used, persisted: await navigator.storage.persisted() };
   };
   return { open, hash, estimate };
 };

@@ -11,6 +11,7 @@ import { createTranslations, speak } from './i18n.ts';
 import { UI_PORTS, type UiPorts } from './ports.ts';
 import { createUiRouter } from './router.ts';
 import { useDriveStore } from './shell/drive-store.ts';
+import { detailOf } from './base/failure-words.ts';
 import { useLanguage } from './base/useLanguage.ts';
 import { useToastStore } from './base/toast-store.ts';
 
@@ -63,7 +64,7 @@ const assemble = (missing: readonly MissingFeature[], provide: (app: VueApp) => 
     app.runWithContext(() => useToastStore(pinia).show('error', text));
   };
   catchDefects(app, (error) => {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = detailOf(error instanceof Error ? error : { message: String(error) });
     say(i18n.global.t('app.defect', { message }));
   });
 

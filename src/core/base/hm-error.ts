@@ -1,9 +1,10 @@
+import type { FailureType } from './failure-types.ts';
 import type { PlainObject } from './plain.ts';
 
 /** The facts of an expected failure; this shape, not the class, crosses threads. */
 export interface HmFailure {
-  /** A stable kebab-case word: 'not-found', 'quota-exceeded', … (docs/api.md lists them). */
-  readonly type: string;
+  /** A stable kebab-case word (docs/api.md lists them). */
+  readonly type: FailureType;
   /** One sentence for a person: what was received, what it means, what to do next. */
   readonly message: string;
   /** What a program may want to know: the path, the size, the limit. */
@@ -16,10 +17,10 @@ export interface HmFailure {
  */
 export class HmError extends Error implements HmFailure {
   override readonly name = 'HmError';
-  readonly type: string;
+  readonly type: FailureType;
   readonly facts: PlainObject;
 
-  constructor(type: string, message: string, facts: PlainObject = {}) {
+  constructor(type: FailureType, message: string, facts: PlainObject = {}) {
     super(message);
     this.type = type;
     this.facts = facts;

@@ -1,7 +1,7 @@
 import { err, ok } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { parseUri } from '../uri/hm-uri.ts';
-import { CONFLICT_STRATEGIES, DEFAULT_CONFIG, INSTANCE_TYPES } from './config.ts';
+import { CONFLICT_STRATEGIES, DEFAULT_CONFIG, INSTANCE_TYPES, SIZE_BOUNDS } from './config.ts';
 import type { InstanceConfig } from './config.ts';
 import { byteRate, byteSize, choice, flag, listOf, orNull, text, whole } from './setting.ts';
 import type { Setting } from './setting.ts';
@@ -11,6 +11,10 @@ export type BadConfig = {
   readonly type: 'bad-config';
   readonly message: string;
   readonly path: string;
+  /** What was given, as text. */
+  readonly value: string;
+  /** The least and the most that would do, where there are such. */
+  readonly bounds?: { readonly min: string; readonly max: string };
 };
 
 /** What `applyConfigPatch` takes: any part of the settings, lists being replaced as a whole. */
@@ -55,8 +59,8 @@ const LEAVES: readonly Leaf[] = [
   leaf('instance.name', 'name', instanceName),
   leaf('instance.uri', 'uri', hmUri),
   leaf('instance.type', 'type', instanceType),
-  leaf('storage.max_size', 'storage.maxSize', orNull(byteSize)),
-  leaf('storage.cache_size', 'storage.cacheSize', byteSize),
+  leaf('storage.max_size', 'storage.maxSize', orNull(byteSize(...SIZE_BOUNDS.maxSize))),
+  leaf('storage.cache_size', 'storage.cacheSize', byteSize(...SIZE_BOUNDS.cacheSize)),
   leaf('network.signalling_url', 'network.signallingUrl', orNull(secureUrl)),
   leaf('network.lan_discovery', 'network.lanDiscovery', flag),
   leaf('network.registry_url', 'network.registryUrl', orNull(secureUrl)),
@@ -135,7 +139,7 @@ const readLeaves = (
     const given = valueAt(source, entry[form]);
     const value = given === undefined ? valueAt(base, own) : setting.read(given);
     if (value === undefined)
-      return err(badConfig(entry[form].join('.'), given, setting.expected));
+      return err(badConfig(entry[form].join('.'), given, setting.expected, setting.bounds));
     setAt(config, own, value);
   }
   // Every leaf of InstanceConfig has been set by LEAVES, which the round trip in the tests proves.
@@ -183,11 +187,19 @@ const findUnknown = (
   return null;
 };
 
-const badConfig = (path: string, value: unknown, expected: string): BadConfig => {
-  const shown = (JSON.stringify(value) as string | undefined) ?? typeof value;
+const badConfig = (
+  path: string,
+  value: unknown,
+  expected: string,
+  bounds?: BadConfig['bounds'],
+): BadConfig => {
+  const json = (JSON.stringify(value) as string | undefined) ?? typeof value;
+  const shown = json.slice(0, 80);
   return {
     type: 'bad-config',
-    message: `${path === '' ? 'The configuration' : path} was ${shown.slice(0, 80)}; it must be ${expected}.`,
+    message: `${path === '' ? 'The configuration' : path} was ${shown}; it must be ${expected}.`,
     path,
+    value: shown,
+    ...(bounds !== undefined && { bounds }),
   };
 };

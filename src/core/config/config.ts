@@ -56,6 +56,12 @@ export interface InstanceConfig {
   };
 }
 
+/** Bytes, least and most: below the least nothing could be done, the most is beyond any disk of a device. */
+export const SIZE_BOUNDS = {
+  maxSize: [100e6, 1000e12],
+  cacheSize: [10e6, 1000e12],
+} as const;
+
 /** The settings of a new drive: nothing leaves the device, no limit is set but that of the caches. */
 export const DEFAULT_CONFIG: InstanceConfig = {
   id: 'local',

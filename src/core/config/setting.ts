@@ -7,6 +7,8 @@ export interface Setting<T> {
   readonly write: (value: T) => unknown;
   /** What is expected, as words that follow "must be". */
   readonly expected: string;
+  /** The least and the most, as `write` writes them, where there are such. */
+  readonly bounds?: { readonly min: string; readonly max: string };
 }
 
 const plain = <T>(expected: string, fits: (value: unknown) => value is T): Setting<T> => ({
@@ -20,6 +22,7 @@ export const orNull = <T>(setting: Setting<T>): Setting<T | null> => ({
   read: (value) => (value === null ? null : setting.read(value)),
   write: (value) => (value === null ? null : setting.write(value)),
   expected: `${setting.expected}, or null`,
+  ...(setting.bounds !== undefined && { bounds: setting.bounds }),
 });
 
 /** A list of at most `maxCount` different values. */
@@ -52,12 +55,14 @@ export const choice = <T extends string>(
 });
 
 /** A whole number within `[min, max]`. */
-export const whole = (min: number, max: number): Setting<number> =>
-  plain(
+export const whole = (min: number, max: number): Setting<number> => ({
+  ...plain(
     `a whole number from ${min} to ${max}`,
     (value): value is number =>
       Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max,
-  );
+  ),
+  bounds: { min: String(min), max: String(max) },
+});
 
 /** Yes or no. */
 export const flag: Setting<boolean> = plain(
@@ -65,12 +70,16 @@ export const flag: Setting<boolean> = plain(
   (value) => typeof value === 'boolean',
 );
 
-/** Bytes, written as `10GB`. */
-export const byteSize: Setting<number> = {
-  read: (value) => parseByteSize(value) ?? undefined,
+/** Bytes within `[min, max]`, written as `10GB`. */
+export const byteSize = (min: number, max: number): Setting<number> => ({
+  read: (value) => {
+    const bytes = parseByteSize(value);
+    return bytes === null || bytes < min || bytes > max ? undefined : bytes;
+  },
   write: formatByteSize,
-  expected: 'a size such as 10GB',
-};
+  expected: `a size from ${formatByteSize(min)} to ${formatByteSize(max)}`,
+  bounds: { min: formatByteSize(min), max: formatByteSize(max) },
+});
 
 /** Bytes per second, written as `10MB/s`. */
 export const byteRate: Setting<number> = {

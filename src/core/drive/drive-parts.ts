@@ -31,7 +31,11 @@ export interface Originals {
   /** BLAKE2b-256 of the bytes that lie under this name, streamed. */
   hash(hash: BlobHash): Promise<BlobHash>;
   /** What the browser allows and uses; `quota` is a promise of the browser, not of the disk. */
-  estimate(): Promise<{ readonly quota: number; readonly persisted: boolean }>;
+  estimate(): Promise<{
+    readonly quota: number;
+    readonly used: number;
+    readonly persisted: boolean;
+  }>;
 }
 
 /** Everything that a drive is made of, put together by the app (or by a simulation). */

@@ -70,14 +70,17 @@ export interface RebuildReport {
   readonly exportHash: string;
 }
 
-/** Space by what takes it, in bytes. */
+/** Space by what takes it, in bytes; nothing is counted twice. */
 export interface Usage {
+  /** Those outside the trash. */
   readonly originals: number;
   readonly thumbnails: number;
   readonly caches: number;
   readonly trash: number;
   readonly reclaimable: number;
+  /** What the browser lets the drive take, and what it counts: all of these, the journal, the catalogue and the app. */
   readonly quota: number;
+  readonly used: number;
   readonly persisted: boolean;
 }
 
@@ -294,11 +297,12 @@ async function* snapshotFrames(
 
 const usageOf = async ({ catalog, derived, originals }: DriveParts): Promise<Usage> => {
   const state = catalog.state();
+  const trash = state.counts.get(TRASH)?.totalSizeBytes ?? 0;
   return {
-    originals: state.totals.bytes,
+    originals: Math.max(0, state.totals.bytes - trash),
     thumbnails: await derived.usedBytes(),
     caches: 0,
-    trash: state.counts.get(TRASH)?.totalSizeBytes ?? 0,
+    trash,
     reclaimable: 0,
     ...(await originals.estimate()),
   };

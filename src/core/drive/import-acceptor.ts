@@ -2,19 +2,12 @@ import { bytesToBase64url, utf8ToBytes } from '../base/bytes.ts';
 import { encodeCbor } from '../base/cbor.ts';
 import { isHmError } from '../base/hm-error.ts';
 import type { BlobHash, CollectionId, MediaId } from '../base/ids.ts';
-import type { Plain, PlainObject } from '../base/plain.ts';
+import type { PlainObject } from '../base/plain.ts';
 import { parseChunkList } from '../blobs/chunk-list-codec.ts';
 import { ownCopy, placementId } from '../catalog/records.ts';
 import type { MediaState } from '../catalog/shown.ts';
 import { pathOf } from '../collections/tree.ts';
-import type {
-  AcceptedFile,
-  ImportSink,
-  JobNote,
-  QueuedJob,
-  ResumableJob,
-  StagedFile,
-} from '../imports/import-sink.ts';
+import type { AcceptedFile, ImportSink, StagedFile } from '../imports/import-sink.ts';
 import type { MediaBody } from '../media/media.ts';
 import type { IngestResult } from '../media/media-lab.ts';
 import type { ActDraft, ActWriter } from './act.ts';
@@ -23,6 +16,7 @@ import type { CollectionsService } from './collections-service.ts';
 import { type FreshItem, composeBatch } from './compose-batch.ts';
 import { withParts } from './composites.ts';
 import type { DriveParts } from './drive-parts.ts';
+import { createJobRecords, noteFile } from './import-jobs.ts';
 import { place } from './media-place.ts';
 
 interface Waiting {
@@ -154,8 +148,14 @@ export const createImportAcceptor = (
       placedIn.add(target);
     }
     for (const other of others) place(batch.draft, other, target);
-    batch.draft.local(['job-file', file.job, file.index], { id, duplicate: !isNew });
-    return { id, duplicate: !isNew, collections: placesOf(batch, placedIn) };
+    const accepted = {
+      id,
+      duplicate: !isNew,
+      collections: placesOf(batch, placedIn),
+      unshown: file.result.facts.noThumbnail,
+    };
+    noteFile(batch.draft, file.job, file.index, accepted);
+    return accepted;
   };
 
   const placesOf = (batch: Batch, placedIn: ReadonlySet<CollectionId>): readonly string[] => {
@@ -229,9 +229,7 @@ export const createImportAcceptor = (
   return {
     findByHash: async (hash) => (await liveItem(hash))?.id ?? null,
     accept,
-    openJob: (job) => writeJob(writer, job),
-    noteJob: (note) => writeNote(writer, note),
-    openJobs: () => readJobs(catalog),
+    ...createJobRecords(catalog, writer),
   };
 };
 
@@ -278,56 +276,4 @@ const noteBlob = (
 const hasSeveralChunks = ({ list }: IngestResult): boolean => {
   const parsed = parseChunkList(list);
   return parsed.ok && parsed.value.chunks.length > 1;
-};
-
-const writeJob = async (writer: ActWriter, job: QueuedJob): Promise<void> => {
-  await writer.write(
-    { verb: 'import-queue', facts: { files: job.files.length } },
-    null,
-    (draft) => {
-      draft.local(['job', job.id], job as unknown as Plain);
-      return Promise.resolve(null);
-    },
-  );
-};
-
-const writeNote = async (writer: ActWriter, { job, failed, state }: JobNote): Promise<void> => {
-  await writer.write({ verb: 'import-note' }, null, (draft) => {
-    if (failed !== undefined) {
-      const { index, ...reason } = failed;
-      draft.local(['job-file', job, index], reason);
-    }
-    if (state === 'done' || state === 'cancelled') {
-      draft.localClear(['job', job]);
-      draft.localClear(['job-file', job]);
-      draft.localClear(['job-state', job]);
-    } else if (state !== undefined) draft.local(['job-state', job], state);
-    return Promise.resolve(null);
-  });
-};
-
-const readJobs = async (catalog: DriveParts['catalog']): Promise<readonly ResumableJob[]> => {
-  const jobs = await catalog.scan('local', { prefix: ['job'] });
-  return Promise.all(
-    jobs.map(async ({ value }): Promise<ResumableJob> => {
-      const job = value as unknown as QueuedJob;
-      const files = await catalog.scan('local', { prefix: ['job-file', job.id] });
-      const state = await catalog.local(['job-state', job.id]);
-      const accepted: [number, { id: MediaId; duplicate: boolean }][] = [];
-      const failed: [number, { type: string; message: string }][] = [];
-      for (const { key, value: end } of files) {
-        const index = Number(key[2]);
-        const ended = end as
-          { id: MediaId; duplicate: boolean } | { type: string; message: string };
-        if ('id' in ended) accepted.push([index, ended]);
-        else failed.push([index, ended]);
-      }
-      return {
-        ...job,
-        paused: state === 'paused',
-        accepted: new Map(accepted),
-        failed: new Map(failed),
-      };
-    }),
-  );
 };

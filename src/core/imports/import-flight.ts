@@ -1,10 +1,12 @@
 import { bytesToHex, bytesToUtf8 } from '../base/bytes.ts';
+import type { FailureType } from '../base/failure-types.ts';
 import { isHmError } from '../base/hm-error.ts';
 import type { ImportFailure, SourceFile } from './import-job.ts';
 import type { InstantPicture } from '../media/instant-picture.ts';
-import type { IngestResult } from '../media/media-lab.ts';
+import type { IngestProgress, IngestResult } from '../media/media-lab.ts';
 import { placeOf } from './import-place.ts';
 import type { ImportPorts } from './import-ports.ts';
+import { roomFailure } from './import-room.ts';
 import { queuedFile, sidecarOf } from './import-run.ts';
 import type { ImportRun } from './import-run.ts';
 import type { AcceptedFile, StagedFile } from './import-sink.ts';
@@ -17,9 +19,11 @@ export type FlightEnd =
   /** To be done again; `halt` says what the whole job has to stop for. */
   | { readonly how: 'returned'; readonly halt: ImportFailure | null };
 
-/** What a flight tells while it lasts. */
+/** What a flight tells while it lasts, and asks. */
 export interface FlightEvents {
-  readonly onProgress: (phase: 'reading' | 'thumbnails', bytes: number) => void;
+  /** Bytes of the other files in flight. */
+  readonly bytesInFlight: () => number;
+  readonly onProgress: IngestProgress;
   /** What the file looks like, once at most. */
   readonly onPicture: (picture: InstantPicture) => void;
   /** The media workers are free for another file. */
@@ -54,12 +58,14 @@ const stage = async <File extends SourceFile, Handle>(
   run: ImportRun<File>,
   index: number,
   signal: AbortSignal,
-  { onProgress, onPicture }: FlightEvents,
+  { onProgress, onPicture, bytesInFlight }: FlightEvents,
 ): Promise<StagedFile | FlightEnd> => {
   const unreadable = run.unreadable.get(index);
   if (unreadable !== undefined) return { how: 'failed', failure: unreadable };
   const file = run.atHand.get(index);
   if (file === undefined) throw new Error(`File ${index} of ${run.job.id} is not at hand.`);
+  const crowded = roomFailure(file.size, bytesInFlight(), await ports.room());
+  if (crowded !== null) return toEnd(crowded);
   const { collection, name } = placeOf(run.job.collection, queuedFile(run, index).path);
   const stagingPath = `staging/${bytesToHex(ports.random.bytes(16))}`;
   const sidecarXmp = await readSidecar(ports, run, index);
@@ -123,9 +129,8 @@ const noteFailure = async <File extends SourceFile, Handle>(
   index: number,
   end: FlightEnd & { how: 'failed' },
 ): Promise<FlightEnd> => {
-  const { type, message } = end.failure;
   try {
-    await ports.sink.noteJob({ job: run.job.id, failed: { index, type, message } });
+    await ports.sink.noteJob({ job: run.job.id, failed: { index, ...end.failure } });
     return end;
   } catch (error) {
     return { how: 'returned', halt: failureOf(error, ports) };
@@ -133,19 +138,20 @@ const noteFailure = async <File extends SourceFile, Handle>(
 };
 
 /** Errors that would meet every file alike, so that the job stops instead of failing them all. */
-const HALTING = new Set(['quota-exceeded', 'cancelled']);
+const HALTING = new Set<FailureType>(['quota-exceeded', 'limit-reached', 'cancelled']);
 
-const endOf = (error: unknown, ports: Defects): FlightEnd => {
-  const failure = failureOf(error, ports);
-  return HALTING.has(failure.type)
-    ? { how: 'returned', halt: failure }
-    : { how: 'failed', failure };
-};
+const endOf = (error: unknown, ports: Defects): FlightEnd => toEnd(failureOf(error, ports));
+
+const toEnd = (failure: ImportFailure): FlightEnd =>
+  HALTING.has(failure.type) ? { how: 'returned', halt: failure } : { how: 'failed', failure };
 
 type Defects = Pick<ImportPorts<SourceFile, unknown>, 'onDefect'>;
 
 const failureOf = (error: unknown, { onDefect }: Defects): ImportFailure => {
-  if (isHmError(error)) return { type: error.type, message: error.message };
+  if (isHmError(error)) {
+    const { type, message, facts } = error;
+    return { type, message, facts };
+  }
   onDefect(error);
   const text = error instanceof Error ? error.message : String(error);
   return {

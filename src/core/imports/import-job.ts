@@ -1,4 +1,6 @@
+import type { FailureType } from '../base/failure-types.ts';
 import type { JobId, MediaId } from '../base/ids.ts';
+import type { PlainObject } from '../base/plain.ts';
 import type { InstantPicture } from '../media/instant-picture.ts';
 
 /** A file as every platform gives it; the adapter knows how to read its bytes. */
@@ -31,10 +33,11 @@ export interface SourceRoot<Handle> {
 export type ImportEntry<File extends SourceFile, Handle> =
   ImportSource<File> | UnreadableSource | SourceRoot<Handle>;
 
-/** Why a file ended without an item, or why a job stands still: a kebab-case word and a sentence. */
+/** Why a file ended without an item, or why a job stands still: a kebab-case word, a sentence, and its facts. */
 export interface ImportFailure {
-  readonly type: string;
+  readonly type: FailureType;
   readonly message: string;
+  readonly facts?: PlainObject;
 }
 
 /** A file of a queued import as the journal remembers it: enough to know it again. */
@@ -53,13 +56,36 @@ export interface ImportReport {
     readonly id: MediaId;
     readonly collections: readonly string[];
   }[];
-  readonly failed: readonly {
+  /** Kept as they are, but nothing here shows them: why, as a word of docs/media.md. Among those added. */
+  readonly unshown: readonly {
     readonly name: string;
-    readonly type: string;
-    readonly message: string;
+    readonly id: MediaId;
+    readonly reason: string;
   }[];
+  readonly failed: readonly (ImportFailure & { readonly name: string })[];
   /** Bytes of the files added. */
   readonly bytes: number;
+}
+
+/** One file of an import, as its summary tells of it. */
+export interface ImportSummaryRow {
+  /** Its path below the collection that it goes into. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly outcome: 'added' | 'duplicate' | 'failed' | 'not-done';
+  /** Where an item stands that was here already. */
+  readonly collections: readonly string[];
+  /** Why nothing here shows it, as a word of docs/media.md. */
+  readonly unshown: string | null;
+  readonly failure: ImportFailure | null;
+}
+
+/** How many files have passed each step: read whole, hashed, drawn, durable in the drive. None is more than the one before. */
+export interface ImportSteps {
+  readonly read: number;
+  readonly hashed: number;
+  readonly drawn: number;
+  readonly saved: number;
 }
 
 /** 'waiting-for-files': after a reload, files that the browser cannot reopen must be dropped again. */
@@ -76,6 +102,7 @@ export interface ImportJob {
   readonly filesDone: number;
   readonly bytesTotal: number;
   readonly bytesDone: number;
+  readonly steps: ImportSteps;
   /** Smoothed, `null` until known. */
   readonly rateBytesPerSecond: number | null;
   readonly etaSeconds: number | null;
@@ -88,7 +115,14 @@ export interface ImportJob {
 
 /** What the files of a job are going through, or the state of one that rests. */
 export type ImportPhase =
-  'reading' | 'thumbnails' | 'saving' | 'paused' | 'waiting-for-files' | 'done' | 'cancelled';
+  | 'reading'
+  | 'hashing'
+  | 'thumbnails'
+  | 'saving'
+  | 'paused'
+  | 'waiting-for-files'
+  | 'done'
+  | 'cancelled';
 
 /** A file on its way into the drive, by what can be seen of it so far. */
 export interface Arrival {
@@ -105,6 +139,7 @@ export interface ImportProgress {
   readonly done: number;
   readonly total: number;
   readonly bytes: number;
+  readonly steps: ImportSteps;
   readonly rate: number | null;
   readonly etaSeconds: number | null;
 }

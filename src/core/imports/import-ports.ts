@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../base/clock.ts';
 import type { MediaLab } from '../media/media-lab.ts';
 import type { Arrival, ImportProgress, SourceFile } from './import-job.ts';
+import type { ImportRoom } from './import-room.ts';
 import type { ImportSink } from './import-sink.ts';
 import type { SourceKeeper } from './source-keeper.ts';
 
@@ -15,6 +16,8 @@ export interface ImportPorts<File extends SourceFile, Handle> {
   readonly random: Random;
   /** Pictures with more pixels are kept but not decoded. */
   readonly maxPixels: number;
+  /** What the drive may take now; asked before each file. */
+  readonly room: () => Promise<ImportRoom>;
   /** Ten times a second and job at most, and at each change of a job's state. Must not throw. */
   readonly onEvent: (progress: ImportProgress) => void;
   /** Once for each file that can be seen: as soon as it can. Must not throw. */

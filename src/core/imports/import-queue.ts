@@ -61,6 +61,12 @@ export const withLanded = (
   return { ...queue, flying, returned };
 };
 
+/** Files that ended are missing again. A job that was cancelled stays so. */
+export const withAgain = (queue: ImportQueue, files: Iterable<number>): ImportQueue =>
+  queue.mode === 'cancelled'
+    ? queue
+    : { ...queue, missing: new Set([...queue.missing, ...files]) };
+
 /** The job runs or pauses; one that was cancelled stays so. */
 export const withMode = (queue: ImportQueue, mode: ImportQueue['mode']): ImportQueue =>
   queue.mode === 'cancelled' ? queue : { ...queue, mode };

@@ -43,6 +43,7 @@ export const createImportReports = (): ImportReports => {
 export const mergeReports = (reports: readonly ImportReport[]): ImportReport => ({
   added: reports.flatMap(({ added }) => added),
   duplicates: reports.flatMap(({ duplicates }) => duplicates),
+  unshown: reports.flatMap(({ unshown }) => unshown),
   failed: reports.flatMap(({ failed }) => failed),
   bytes: reports.reduce((sum, { bytes }) => sum + bytes, 0),
 });
@@ -64,6 +65,6 @@ const failureOf = (job: ImportJob): HmError | null => {
   return new HmError(
     halt.type,
     `The import is paused: ${came}. ${halt.message} Then resume it: nothing is lost.`,
-    facts,
+    { ...halt.facts, ...facts },
   );
 };

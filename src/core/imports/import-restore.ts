@@ -1,5 +1,4 @@
 import type { QueuedFile, SourceFile } from './import-job.ts';
-import { placeOf } from './import-place.ts';
 import { withMode } from './import-queue.ts';
 import {
   createImportRun,
@@ -9,24 +8,24 @@ import {
   noteFailed,
 } from './import-run.ts';
 import type { ImportRun } from './import-run.ts';
-import type { ResumableJob } from './import-sink.ts';
+import type { KeptJob } from './import-sink.ts';
 
 /** The run of a job as the journal knows it: what ended is in its report, the rest is missing. */
-export const restoreImportRun = <File extends SourceFile>(
-  job: ResumableJob,
-): ImportRun<File> => {
-  const { accepted, failed } = job;
+export const restoreImportRun = <File extends SourceFile>({
+  accepted,
+  failed,
+  state,
+  ...job
+}: KeptJob): ImportRun<File> => {
   const isEnded = (index: number) => accepted.has(index) || failed.has(index);
   const unended = [...job.files.keys()].filter((index) => !isEnded(index));
   const run = createImportRun<File>(job, unended);
-  for (const [index, file] of accepted) {
-    const { collection } = placeOf(job.collection, job.files[index]?.path ?? '');
-    noteAccepted(run, index, { ...file, collections: [collection] });
-  }
+  for (const [index, file] of accepted) noteAccepted(run, index, file);
   for (const [index, failure] of failed)
     if (!accepted.has(index)) noteFailed(run, index, failure);
-  run.queue = withMode(run.queue, job.paused ? 'paused' : 'running');
-  run.isPauseJournaled = job.paused;
+  run.queue = withMode(run.queue, state === 'done' ? 'running' : state);
+  run.isPauseJournaled = state === 'paused';
+  if (state === 'done' || state === 'cancelled') run.closing = Promise.resolve();
   return run;
 };
 
@@ -51,3 +50,17 @@ export const takeReopened = <File extends SourceFile>(
 
 const isSameFile = (file: SourceFile, queued: QueuedFile): boolean =>
   file.size === queued.sizeBytes && file.lastModified === queued.lastModified;
+
+/** The same for files that are done again: one that was chosen stands in where nothing can be opened anew. */
+export const takeAgain = <File extends SourceFile>(
+  run: ImportRun<File>,
+  files: readonly number[],
+  reopened: ReadonlyMap<string, File>,
+): void => {
+  const held = new Map(files.map((index) => [index, run.atHand.get(index)]));
+  for (const index of files) run.atHand.delete(index);
+  takeReopened(run, reopened);
+  for (const [index, file] of held)
+    if (file !== undefined && !run.atHand.has(index)) run.atHand.set(index, file);
+  lineUp(run);
+};

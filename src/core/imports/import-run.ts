@@ -1,14 +1,13 @@
-import type { MediaId } from '../base/ids.ts';
 import { createForecast } from './import-forecast.ts';
 import type { ImportForecast } from './import-forecast.ts';
 import type {
   ImportFailure,
-  ImportReport,
   ImportState,
+  ImportSteps,
   QueuedFile,
   SourceFile,
 } from './import-job.ts';
-import { createImportQueue, queueToState, withArrived } from './import-queue.ts';
+import { createImportQueue, queueToState, withArrived, withAgain } from './import-queue.ts';
 import type { ImportQueue } from './import-queue.ts';
 import type { AcceptedFile, QueuedJob } from './import-sink.ts';
 import { MAX_SIDECAR_BYTES, pairSidecars } from './sidecar-pairs.ts';
@@ -24,17 +23,18 @@ export interface ImportRun<File extends SourceFile> {
   readonly sidecars: ReadonlyMap<number, number>;
   /** The files that are such a sidecar. */
   readonly sidecarFiles: ReadonlySet<number>;
-  /** What can be read, by index; let go once it ended. Sidecars stay, others may need them. */
+  /** What can be read, by index; let go once it is in the drive. Sidecars stay, others may need them. */
   readonly atHand: Map<number, File>;
   /** Files that could not be opened: they end as failed. */
   readonly unreadable: Map<number, ImportFailure>;
-  /** Files in flight: how to stop them, and the bytes of them read so far. */
-  readonly flights: Map<number, { readonly stop: AbortController; bytesRead: number }>;
-  readonly report: ReportSoFar;
-  readonly failedFiles: Set<number>;
-  filesDone: number;
+  readonly flights: Map<number, FileInFlight>;
+  /** How files ended, in that order. */
+  readonly accepted: Map<number, AcceptedFile>;
+  readonly failed: Map<number, ImportFailure>;
   bytesDone: number;
-  phase: 'reading' | 'thumbnails' | 'saving';
+  phase: FileStep;
+  /** The furthest that was ever told: a file that is called back is read again, and no number goes back. */
+  furthest: { bytes: number; steps: ImportSteps };
   forecast: ImportForecast;
   /** What stopped it, `null` while nothing did. */
   halt: ImportFailure | null;
@@ -47,13 +47,17 @@ export interface ImportRun<File extends SourceFile> {
   progressSentMs: number | null;
 }
 
-/** A report that still grows. */
-export interface ReportSoFar {
-  readonly added: MediaId[];
-  readonly duplicates: ImportReport['duplicates'][number][];
-  readonly failed: ImportReport['failed'][number][];
-  bytes: number;
+/** What a file in flight is going through. */
+export type FileStep = 'reading' | 'hashing' | 'thumbnails' | 'saving';
+
+/** A file in flight: how to stop it, how far it is, and the bytes of it read so far. */
+export interface FileInFlight {
+  readonly stop: AbortController;
+  bytesRead: number;
+  step: FileStep;
 }
+
+const NOTHING_TOLD = { bytes: 0, steps: { read: 0, hashed: 0, drawn: 0, saved: 0 } };
 
 /** The run of a job of which `unended` is left to be done and nothing is at hand. */
 export const createImportRun = <File extends SourceFile>(
@@ -69,11 +73,11 @@ export const createImportRun = <File extends SourceFile>(
     atHand: new Map(),
     unreadable: new Map(),
     flights: new Map(),
-    report: { added: [], duplicates: [], failed: [], bytes: 0 },
-    failedFiles: new Set(),
-    filesDone: 0,
+    accepted: new Map(),
+    failed: new Map(),
     bytesDone: 0,
     phase: 'reading',
+    furthest: NOTHING_TOLD,
     forecast: createForecast(),
     halt: null,
     isPauseJournaled: false,
@@ -102,31 +106,44 @@ export const noteAccepted = (
   index: number,
   file: AcceptedFile,
 ): void => {
-  const { path, sizeBytes } = queuedFile(run, index);
-  if (file.duplicate)
-    run.report.duplicates.push({ name: path, id: file.id, collections: file.collections });
-  else {
-    run.report.added.push(file.id);
-    run.report.bytes += sizeBytes;
-  }
-  countEnded(run, sizeBytes);
+  run.accepted.set(index, file);
+  run.bytesDone += queuedFile(run, index).sizeBytes;
 };
 
 /** Counts a file that ended without an item. */
 export const noteFailed = (
   run: ImportRun<SourceFile>,
   index: number,
-  { type, message }: ImportFailure,
+  failure: ImportFailure,
 ): void => {
-  const { path, sizeBytes } = queuedFile(run, index);
-  run.report.failed.push({ name: path, type, message });
-  run.failedFiles.add(index);
-  countEnded(run, sizeBytes);
+  run.failed.set(index, failure);
+  run.bytesDone += queuedFile(run, index).sizeBytes;
 };
 
-const countEnded = (run: ImportRun<SourceFile>, sizeBytes: number): void => {
-  run.filesDone++;
-  run.bytesDone += sizeBytes;
+/** How many files have ended. */
+export const filesDone = (run: ImportRun<SourceFile>): number =>
+  run.accepted.size + run.failed.size;
+
+/** The failed files of these paths, by index; all of them where none is named. */
+export const failedFiles = (
+  run: ImportRun<SourceFile>,
+  paths: readonly string[] | undefined,
+): readonly number[] => {
+  const wanted = paths === undefined ? null : new Set(paths);
+  return [...run.failed.keys()].filter(
+    (index) => wanted === null || wanted.has(queuedFile(run, index).path),
+  );
+};
+
+/** Failed files are to be done again: they count as missing until they come to hand, and numbers start over. */
+export const takeBack = (run: ImportRun<SourceFile>, files: readonly number[]): void => {
+  for (const index of files) {
+    if (!run.failed.delete(index)) continue;
+    run.bytesDone -= queuedFile(run, index).sizeBytes;
+    run.unreadable.delete(index);
+  }
+  run.furthest = NOTHING_TOLD;
+  run.queue = withAgain(run.queue, files);
 };
 
 /**
@@ -151,7 +168,7 @@ const isReady = (run: ImportRun<SourceFile>, index: number): boolean => {
 /** The sidecar to be read for a file, by index; `null` where there is none that can be read. */
 export const sidecarOf = (run: ImportRun<SourceFile>, index: number): number | null => {
   const sidecar = run.sidecars.get(index);
-  if (sidecar === undefined || run.failedFiles.has(sidecar)) return null;
+  if (sidecar === undefined || run.failed.has(sidecar)) return null;
   if (run.unreadable.has(sidecar)) return null;
   return queuedFile(run, sidecar).sizeBytes > MAX_SIDECAR_BYTES ? null : sidecar;
 };

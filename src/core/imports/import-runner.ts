@@ -4,7 +4,7 @@ import type { SourceFile } from './import-job.ts';
 import type { ImportPorts } from './import-ports.ts';
 import { withLanded, withMode, withTaken } from './import-queue.ts';
 import { noteAccepted, noteFailed, queuedFile, runState } from './import-run.ts';
-import type { ImportRun } from './import-run.ts';
+import type { FileInFlight, ImportRun } from './import-run.ts';
 import { runToProgress } from './import-view.ts';
 
 /** Keeps the media workers busy with the files of all jobs, in turn. */
@@ -28,7 +28,11 @@ export const createImportRunner = <File extends SourceFile, Handle>(
 ): ImportRunner<File> => {
   /** The run whose turn it is comes first. */
   const turns = new Set<ImportRun<File>>();
-  const flights = new Set<{ readonly run: ImportRun<File>; readonly landed: Promise<void> }>();
+  const flights = new Set<{
+    readonly run: ImportRun<File>;
+    readonly index: number;
+    readonly landed: Promise<void>;
+  }>();
   let inLab = 0;
 
   const launch = (): void => {
@@ -37,7 +41,8 @@ export const createImportRunner = <File extends SourceFile, Handle>(
       const next = takeTurn();
       if (next === null) return;
       inLab++;
-      const flight = { ...next, landed: fly(next.run, next.file).then(() => settle()) };
+      const { run, file: index } = next;
+      const flight = { run, index, landed: fly(run, index).then(() => settle()) };
       const settle = () => {
         flights.delete(flight);
         launch();
@@ -60,12 +65,17 @@ export const createImportRunner = <File extends SourceFile, Handle>(
   };
 
   const fly = async (run: ImportRun<File>, index: number): Promise<void> => {
-    const flight = { stop: new AbortController(), bytesRead: 0 };
+    const flight: FileInFlight = {
+      stop: new AbortController(),
+      bytesRead: 0,
+      step: 'reading',
+    };
     run.flights.set(index, flight);
     const end = await flyFile(ports, run, index, flight.stop.signal, {
+      bytesInFlight: () => bytesBeside(run, index),
       onProgress: (phase, bytes) => {
         flight.bytesRead = Math.min(bytes, queuedFile(run, index).sizeBytes);
-        run.phase = phase;
+        run.phase = flight.step = phase;
         tell(run, 'sometimes');
       },
       onPicture: (picture) => {
@@ -74,13 +84,21 @@ export const createImportRunner = <File extends SourceFile, Handle>(
       },
       onLeavingLab: () => {
         inLab--;
-        run.phase = 'saving';
+        run.phase = flight.step = 'saving';
         launch();
       },
     });
     run.flights.delete(index);
     land(run, index, end);
     tell(run, 'sometimes');
+  };
+
+  /** Bytes of all other files in flight: they are not in the drive yet. */
+  const bytesBeside = (own: ImportRun<File>, file: number): number => {
+    let bytes = 0;
+    for (const { run, index } of flights)
+      if (run !== own || index !== file) bytes += queuedFile(run, index).sizeBytes;
+    return bytes;
   };
 
   const tell = (run: ImportRun<File>, when: 'sometimes' | 'now'): void => {
@@ -123,5 +141,5 @@ const land = (run: ImportRun<SourceFile>, index: number, end: FlightEnd): void =
     run.queue = withMode(run.queue, 'paused');
   }
   run.queue = withLanded(run.queue, index, end.how === 'returned' ? 'returned' : 'ended');
-  if (end.how !== 'returned' && !run.sidecarFiles.has(index)) run.atHand.delete(index);
+  if (end.how === 'accepted' && !run.sidecarFiles.has(index)) run.atHand.delete(index);
 };

@@ -7,6 +7,7 @@ import type {
   ImportJob,
   ImportReport,
   ImportSource,
+  ImportSummaryRow,
   SourceFile,
   SourceRoot,
   UnreadableSource,
@@ -14,12 +15,19 @@ import type {
 import type { ImportPorts } from './import-ports.ts';
 import { withMode } from './import-queue.ts';
 import { createImportReports, mergeReports } from './import-reports.ts';
-import { restoreImportRun, takeReopened } from './import-restore.ts';
-import { createImportRun, lineUp, missingFiles, runState } from './import-run.ts';
+import { restoreImportRun, takeAgain, takeReopened } from './import-restore.ts';
+import {
+  createImportRun,
+  failedFiles,
+  lineUp,
+  missingFiles,
+  runState,
+  takeBack,
+} from './import-run.ts';
 import type { ImportRun } from './import-run.ts';
 import { createImportRunner } from './import-runner.ts';
 import type { QueuedJob } from './import-sink.ts';
-import { runToJob } from './import-view.ts';
+import { runToJob, runToSummary } from './import-view.ts';
 import { findWaitingFiles } from './waiting-files.ts';
 import type { WaitingJob } from './waiting-files.ts';
 
@@ -68,11 +76,18 @@ export interface ImportService<File extends SourceFile, Handle> {
   resume(job: JobId): Promise<void>;
   /** Ends a job; what it added stays. */
   cancel(job: JobId): Promise<void>;
-  /** Takes a job that has ended off the list; rejects 'still-running' for another. */
-  dismiss(job: JobId): void;
-  /** Oldest first; those that ended since the start stay until dismissed. */
+  /** Does files that failed once more, by their paths; all of them where none is named. A cancelled job stays so. */
+  retry(job: JobId, paths?: readonly string[]): Promise<void>;
+  /** What became of each file, in the order in which they were chosen. */
+  summary(job: JobId): readonly ImportSummaryRow[];
+  /** Takes a job that has ended off the list, for good; rejects 'still-running' for another. */
+  dismiss(job: JobId): Promise<void>;
+  /** Oldest first; those that ended stay until dismissed, the last fifty of them. */
   list(): readonly ImportJob[];
 }
+
+/** Jobs that ended and nobody dismissed: older ones go, since each bears a row for every file. */
+const MOST_ENDED = 50;
 
 /** The import service over its ports; `restore()` is to be called once, at the start. */
 export const createImportService = <File extends SourceFile, Handle>(
@@ -95,13 +110,21 @@ export const createImportService = <File extends SourceFile, Handle>(
   const writeEnd = async (run: ImportRun<File>): Promise<void> => {
     runner.release(run);
     const state = run.queue.mode === 'cancelled' ? 'cancelled' : 'done';
+    const { accepted, failed } = run;
     try {
-      await sink.noteJob({ job: run.job.id, state });
-      await keeper.forget(run.job.id);
+      await sink.closeJob({ job: run.job.id, state, ends: { accepted, failed } });
+      if (failed.size === 0 || state === 'cancelled') await keeper.forget(run.job.id);
+      await forgetOldest();
     } catch (error) {
       ports.onDefect(error);
     }
     reports.tell(runToJob(run, clock.nowMs()));
+  };
+
+  const forgetOldest = async (): Promise<void> => {
+    const ended = [...runs.values()].filter(isOver);
+    for (const { job } of ended.slice(0, Math.max(0, ended.length - MOST_ENDED)))
+      await dismiss(job.id);
   };
 
   const start = async (request: ImportRequest<File, Handle>): Promise<StartedImport> => {
@@ -178,27 +201,23 @@ export const createImportService = <File extends SourceFile, Handle>(
   /** Goes on with a run, and with those of its files that can be opened by now. */
   const proceed = async (run: ImportRun<File>): Promise<void> => {
     run.isReopening = run.queue.missing.size > 0;
-    try {
-      if (run.isReopening) takeReopened(run, await keeper.reopen(run.job.id));
-    } catch (error) {
-      ports.onDefect(error);
-    } finally {
-      run.isReopening = false;
-    }
+    if (run.isReopening) takeReopened(run, await reopen(run));
+    run.isReopening = false;
     runner.go(run);
   };
 
   const load = async (): Promise<void> => {
-    for (const job of await sink.openJobs()) {
+    for (const job of await sink.keptJobs()) {
       if (!runs.has(job.id)) runs.set(job.id, restoreImportRun(job));
     }
-    for (const run of runs.values()) run.isReopening = run.queue.missing.size > 0;
+    for (const run of runs.values())
+      run.isReopening = !isOver(run) && run.queue.missing.size > 0;
   };
 
   const restore = async (): Promise<void> => {
     loading = load();
     await loading;
-    for (const run of [...runs.values()]) await proceed(run);
+    for (const run of [...runs.values()]) if (run.closing === null) await proceed(run);
   };
 
   const pause = async (job: JobId): Promise<void> => {
@@ -227,12 +246,39 @@ export const createImportService = <File extends SourceFile, Handle>(
     await close(run);
   };
 
-  const dismiss = (job: JobId): void => {
-    if (!isOver(runOf(job)))
+  const retry = async (job: JobId, paths?: readonly string[]): Promise<void> => {
+    const run = runOf(job);
+    await run.closing;
+    const again = failedFiles(run, paths);
+    if (run.queue.mode === 'cancelled' || again.length === 0) return;
+    run.isReopening = true;
+    try {
+      await sink.reopenFiles(job, again);
+      takeBack(run, again);
+      run.closing = null;
+      takeAgain(run, again, await reopen(run));
+    } finally {
+      run.isReopening = false;
+    }
+    await setRunning(run);
+    runner.go(run);
+  };
+
+  const reopen = (run: ImportRun<File>): Promise<ReadonlyMap<string, File>> =>
+    keeper.reopen(run.job.id).catch((error: unknown) => {
+      ports.onDefect(error);
+      return new Map<string, File>();
+    });
+
+  const dismiss = async (job: JobId): Promise<void> => {
+    const run = runOf(job);
+    if (!isOver(run))
       throw new HmError('still-running', 'This import has not ended: cancel it first.', {
         job,
       });
+    await sink.forgetJob(job);
     runs.delete(job);
+    await keeper.forget(job);
   };
 
   const runOf = (job: JobId): ImportRun<File> => {
@@ -243,8 +289,9 @@ export const createImportService = <File extends SourceFile, Handle>(
     });
   };
 
+  const summary = (job: JobId) => runToSummary(runOf(job));
   const list = () => [...runs.values()].map((run) => runToJob(run, clock.nowMs()));
-  return { start, restore, pause, resume, cancel, dismiss, list };
+  return { start, restore, pause, resume, cancel, retry, summary, dismiss, list };
 };
 
 /** Whether a job has ended: nothing brings it back. */

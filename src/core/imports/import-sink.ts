@@ -1,6 +1,6 @@
 import type { BlobHash, JobId, MediaId } from '../base/ids.ts';
 import type { IngestResult } from '../media/media-lab.ts';
-import type { QueuedFile } from './import-job.ts';
+import type { ImportFailure, QueuedFile } from './import-job.ts';
 
 /** A file that went through the media workers and lies, flushed, in staging. */
 export interface StagedFile {
@@ -21,6 +21,8 @@ export interface AcceptedFile {
   /** Whether the drive had these bytes already (the item then stands in the collection as well). */
   readonly duplicate: boolean;
   readonly collections: readonly string[];
+  /** Why nothing here shows it, as a word of docs/media.md; `null` where something does. */
+  readonly unshown: string | null;
 }
 
 /** The part of the drive that an import needs: the order of writes lies behind it. */
@@ -31,10 +33,16 @@ export interface ImportSink {
   accept(file: StagedFile): Promise<AcceptedFile>;
   /** Writes the queue of a new job into the journal, in full. */
   openJob(job: QueuedJob): Promise<void>;
-  /** Notes files that ended without an item (failed), and the job's end; flushed with the next batch. */
+  /** Notes files that ended without an item (failed), and a person's pause; flushed with the next batch. */
   noteJob(note: JobNote): Promise<void>;
-  /** Jobs that were not closed, as the journal has them. */
-  openJobs(): Promise<readonly ResumableJob[]>;
+  /** Notes the end of a job, and in one record how each of its files ended. */
+  closeJob(end: JobEnd): Promise<void>;
+  /** Forgets how some files ended: they are to be done again, and the job runs. */
+  reopenFiles(job: JobId, files: readonly number[]): Promise<void>;
+  /** Forgets a job and all its files. */
+  forgetJob(job: JobId): Promise<void>;
+  /** Jobs that were not forgotten, those that ended included, as the journal has them. */
+  keptJobs(): Promise<readonly KeptJob[]>;
 }
 
 /** A job as it is journaled when it starts. */
@@ -49,14 +57,24 @@ export interface QueuedJob {
 /** One step of a job that made no item; an accepted file notes itself with its frame. */
 export interface JobNote {
   readonly job: JobId;
-  readonly failed?: { readonly index: number; readonly type: string; readonly message: string };
-  readonly state?: 'paused' | 'running' | 'done' | 'cancelled';
+  readonly failed?: ImportFailure & { readonly index: number };
+  readonly state?: 'paused' | 'running';
 }
 
-/** What the journal knows of a job that has not ended. */
-export interface ResumableJob extends QueuedJob {
-  readonly paused: boolean;
-  /** By index of the file: what became of it. */
-  readonly accepted: ReadonlyMap<number, { readonly id: MediaId; readonly duplicate: boolean }>;
-  readonly failed: ReadonlyMap<number, { readonly type: string; readonly message: string }>;
+/** How each file of a job ended, by its index. */
+export interface FileEnds {
+  readonly accepted: ReadonlyMap<number, AcceptedFile>;
+  readonly failed: ReadonlyMap<number, ImportFailure>;
+}
+
+/** The end of a job. */
+export interface JobEnd {
+  readonly job: JobId;
+  readonly state: 'done' | 'cancelled';
+  readonly ends: FileEnds;
+}
+
+/** What the journal knows of a job; a crash in mid-import leaves it 'running'. */
+export interface KeptJob extends QueuedJob, FileEnds {
+  readonly state: 'running' | 'paused' | 'done' | 'cancelled';
 }

@@ -48,7 +48,6 @@ export const createIngest =
       ? ports.inspector({ source, job, type, onPicture })
       : Promise.resolve(storedUnparsed(type));
     const [copy, findings] = await settleBoth(copying, inspecting);
-    onProgress('thumbnails', source.sizeBytes);
     const { essence, ...content } = copy;
     return { ...content, ...findings, facts: { ...findings.facts, essence } };
   };
@@ -95,6 +94,7 @@ const copyAndHash = async <FileLike>(
       await hashing;
       onProgress('reading', piece.start + piece.bytes.length);
     }
+    onProgress('hashing', sizeBytes);
     staging.flush();
     const hash = blob.digest();
     const cut = { blob: hash, sizeBytes, dataStart, chunks: cutter.chunks() };
@@ -102,7 +102,9 @@ const copyAndHash = async <FileLike>(
     const essence = dataCutter
       ? await dataCutter.essence()
       : await essenceOf(hasher, read, cut, mime ?? '');
-    return { hash, sizeBytes, list, listHash: await hasher.chunk(list), essence };
+    const listHash = await hasher.chunk(list);
+    onProgress('thumbnails', sizeBytes);
+    return { hash, sizeBytes, list, listHash, essence };
   } finally {
     staging.close();
   }

@@ -43,8 +43,14 @@ export interface IngestResult {
   readonly thumbnails: readonly Thumbnail[];
 }
 
+/**
+ * What a file goes through: its bytes are read; all are read, and its hashes and its copy are completed;
+ * these are done, and its thumbnails are made. A small picture may be drawn before its bytes are all read.
+ */
+export type IngestPhase = 'reading' | 'hashing' | 'thumbnails';
+
 /** What a pool tells while a job runs; `bytes` counts those read so far. */
-export type IngestProgress = (phase: 'reading' | 'thumbnails', bytes: number) => void;
+export type IngestProgress = (phase: IngestPhase, bytes: number) => void;
 
 /** Who is told what while a job runs. */
 export interface IngestListeners {

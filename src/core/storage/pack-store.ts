@@ -47,8 +47,8 @@ export interface PackStoreOptions {
   readonly directory: string;
   /** A segment is sealed when the next record would pass this. 64 MiB unless told. */
   readonly segmentBytes?: number;
-  /** Beyond this the least recently used segments go, down to 90 %. The one being written stays. */
-  readonly maxBytes: number;
+  /** Beyond this the least recently used segments go, down to 90 %. The one being written stays. Asked at each write. */
+  readonly maxBytes: number | (() => number);
   /** How much waits before it is written. 4 MiB unless told. */
   readonly batchBytes?: number;
 }
@@ -156,10 +156,11 @@ const createPackStore = (
   };
 
   const makeRoom = async (): Promise<void> => {
-    if (usedBytes() <= maxBytes) return;
+    const most = typeof maxBytes === 'number' ? maxBytes : maxBytes();
+    if (usedBytes() <= most) return;
     for (const id of uses.leastRecentFirst()) {
       const segment = segments.get(id);
-      if (usedBytes() <= maxBytes * KEPT_SHARE) return;
+      if (usedBytes() <= most * KEPT_SHARE) return;
       if (segment?.isSealed() === true) await evict(segment);
     }
   };

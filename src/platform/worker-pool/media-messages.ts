@@ -1,6 +1,6 @@
 import type { HmFailure } from '../../core/base/hm-error.ts';
 import type { InstantPicture } from '../../core/media/instant-picture.ts';
-import type { IngestJob, IngestResult } from '../../core/media/media-lab.ts';
+import type { IngestJob, IngestPhase, IngestResult } from '../../core/media/media-lab.ts';
 
 /** What the pool sends: one job, answered before the next is sent. */
 export interface MediaRequest {
@@ -13,7 +13,7 @@ export interface MediaRequest {
 export type MediaReply =
   | {
       readonly type: 'progress';
-      readonly phase: 'reading' | 'thumbnails';
+      readonly phase: IngestPhase;
       readonly bytes: number;
     }
   | { readonly type: 'picture'; readonly picture: InstantPicture }

@@ -4,23 +4,28 @@ import { useHm } from '../ports.ts';
 import { whatOf } from '../history/act-words.ts';
 import { useActWords } from '../history/useActWords.ts';
 import { useToastStore } from './toast-store.ts';
+import { useFailures } from './useFailures.ts';
 
-/** How a screen has something done: a message with Undo after it, or the failure's own words. */
+/** How a screen has something done: a message with Undo after it, or the words of the failure. */
 export const useActs = () => {
   const hm = useHm();
   const toasts = useToastStore();
   const { t } = useI18n();
   const inWords = useActWords();
+  const failures = useFailures();
 
   /** What an expected failure says; whatever else is a defect and goes on to the root. */
-  const failureText = (error: unknown): string => {
+  const failureText = async (error: unknown): Promise<string> => {
     if (!isHmError(error)) throw error;
-    return error.message;
+    return failures.tell(error);
   };
-  const fail = (error: unknown): void => void toasts.show('error', failureText(error));
+  const fail = (error: unknown): void => {
+    if (!isHmError(error)) throw error;
+    void failures.tell(error).then((text) => toasts.show('error', text));
+  };
 
   /** The same of a change, which is done whole or not at all: a full store has changed nothing. */
-  const changeFailureText = (error: unknown): string => {
+  const changeFailureText = async (error: unknown): Promise<string> => {
     if (!isHmError(error) || error.type !== 'quota-exceeded') return failureText(error);
     return t(error.facts['isSaved'] === true ? 'failures.fullButSaved' : 'failures.full');
   };
@@ -39,7 +44,7 @@ export const useActs = () => {
     try {
       await act();
     } catch (error) {
-      toasts.show('error', changeFailureText(error));
+      toasts.show('error', await changeFailureText(error));
     }
   };
 
@@ -85,7 +90,7 @@ export const useActs = () => {
     try {
       await act();
     } catch (error) {
-      say(changeFailureText(error));
+      say(await changeFailureText(error));
       return false;
     }
     toasts.show('info', message, undoAction());

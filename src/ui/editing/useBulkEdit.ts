@@ -34,7 +34,7 @@ export const useBulkEdit = (ids: readonly MediaId[]) => {
     try {
       summary.value = await hm.drive.summarizeMedia(ids);
     } catch (error) {
-      failure.value = failureText(error);
+      failure.value = await failureText(error);
     }
   };
 

@@ -6,6 +6,7 @@ import { useDialogStore } from '../base/dialog-store.ts';
 import { saveBlob } from '../base/save-blob.ts';
 import { useToastStore } from '../base/toast-store.ts';
 import { useActs } from '../base/useActs.ts';
+import { useFailures } from '../base/useFailures.ts';
 import { useFormat } from '../base/useFormat.ts';
 import { usePorts } from '../ports.ts';
 import { type ExportChoice, parseExportChoice } from './export-choice.ts';
@@ -26,6 +27,7 @@ export const useExport = () => {
   const exports = useExportsStore();
   const toasts = useToastStore();
   const format = useFormat();
+  const failures = useFailures();
   const { attempt } = useActs();
 
   const run = async (subject: ExportSubject, choice: ExportChoice): Promise<void> => {
@@ -43,21 +45,24 @@ export const useExport = () => {
     exports.begin(job, name, () => abort.abort());
     try {
       if (folder !== undefined)
-        tell(await hm.drive.exportCollection(path, { ...options, as: 'folder', to: folder }));
+        await tell(
+          await hm.drive.exportCollection(path, { ...options, as: 'folder', to: folder }),
+        );
       else if (file !== undefined)
-        tell(await hm.drive.exportCollection(path, { ...options, as: 'zip', to: file }));
+        await tell(await hm.drive.exportCollection(path, { ...options, as: 'zip', to: file }));
       else saveBlob(await hm.drive.exportCollection(path, { ...options, as: 'zip' }), fileName);
     } finally {
       exports.end(job);
     }
   };
 
-  const tell = ({ files, bytes, failed }: ExportReport): void => {
+  const tell = async ({ files, bytes, failed }: ExportReport): Promise<void> => {
     const done = { items: format.count(files), size: format.bytes(bytes) };
     const [first] = failed;
     if (first === undefined) toasts.show('info', t('exports.done', done, files));
     else {
-      const lost = { items: format.count(failed.length), name: first.name, why: first.message };
+      const why = await failures.tell(first);
+      const lost = { items: format.count(failed.length), name: first.name, why };
       toasts.show('error', t('exports.failed', lost, failed.length));
     }
   };

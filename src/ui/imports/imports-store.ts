@@ -2,22 +2,27 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { ImportJob, ImportProgress } from '../../core/imports/import-job.ts';
 import { usePorts } from '../ports.ts';
-import { isOver, withProgress } from './import-view.ts';
+import { isAnew, isOver, pillOf, withProgress } from './import-view.ts';
 
 /** The imports as the drive tells them; they outlive a reload because the drive keeps them. */
 export const useImportsStore = defineStore('imports', () => {
   const { hm } = usePorts();
   const jobs = shallowRef<readonly ImportJob[]>([]);
+  /** As the drive last listed them: reports are whole, where an event tells of a state alone. */
+  const listed = shallowRef<readonly ImportJob[]>([]);
   const isOpen = shallowRef(false);
   const active = computed(() => jobs.value.filter((job) => !isOver(job)));
+  const over = computed(() => jobs.value.filter(isOver));
+  const pill = computed(() => pillOf(jobs.value));
 
   const load = async (): Promise<void> => {
-    jobs.value = await hm.drive.imports.list();
+    listed.value = jobs.value = await hm.drive.imports.list();
   };
 
-  /** Applies an event; resolves to `false` where the job is not known yet, so that it be listed. */
+  /** Applies an event; `false` where the job is not known as it is now, so that it be listed. */
   const apply = (event: ImportProgress): boolean => {
-    if (!jobs.value.some((job) => job.id === event.job)) return false;
+    const known = jobs.value.find((job) => job.id === event.job);
+    if (known === undefined || isAnew(known, event)) return false;
     jobs.value = jobs.value.map((job) =>
       job.id === event.job ? withProgress(job, event) : job,
     );
@@ -32,5 +37,16 @@ export const useImportsStore = defineStore('imports', () => {
     await load();
   };
 
-  return { jobs, active, isOpen, load, apply, act };
+  const retry = async (job: ImportJob, paths: readonly string[]): Promise<void> => {
+    await hm.drive.imports.retry(job.id, paths);
+    await load();
+  };
+
+  /** Takes all imports that have ended off the list. */
+  const dismissOver = async (): Promise<void> => {
+    for (const { id } of over.value) await hm.drive.imports.dismiss(id);
+    await load();
+  };
+
+  return { jobs, listed, active, over, pill, isOpen, load, apply, act, retry, dismissOver };
 });

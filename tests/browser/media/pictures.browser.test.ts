@@ -139,7 +139,7 @@ describe('an embedded preview', () => {
         })
         .then(() => news.push('end'));
       expect(news.filter((each) => each === 'picture')).toHaveLength(1);
-      expect(news.indexOf('picture')).toBeLessThan(news.indexOf('thumbnails'));
+      expect(news.indexOf('picture')).toBeLessThan(news.indexOf('end'));
       const { mime, bytes: encoded, width, height } = told as unknown as InstantPicture;
       expect([width, height]).toEqual(orientation === 1 ? [1600, 1200] : [1200, 1600]);
       const shown = await createImageBitmap(new Blob([encoded], { type: mime }));

@@ -130,7 +130,7 @@ describe('grid', () => {
     await userEvent.keyboard('{Delete}');
     await expect
       .element(page.getByRole('alert'))
-      .toHaveTextContent('Another tab is at it. Try again.');
+      .toHaveTextContent('Another part of the drive is using this just now.');
     await expect.element(page.getByText('300 items', { exact: true })).toBeVisible();
   });
 });
@@ -210,6 +210,7 @@ describe('imports', () => {
     hm.setJobs([fakeJob({ state: 'paused' })]);
     hm.emit('progress', {
       ...{ at, job, phase: 'paused', done: 1, total: 2, bytes: 1, rate: null },
+      steps: { read: 1, hashed: 1, drawn: 1, saved: 1 },
       etaSeconds: null,
     });
     await expect.element(strip).not.toBeInTheDocument();
@@ -226,7 +227,8 @@ describe('imports', () => {
           report: {
             added: [],
             duplicates: [],
-            failed: [{ name: 'notes.jpg', type: 'empty-file', message: 'The file is empty.' }],
+            unshown: [],
+            failed: [{ name: 'notes.jpg', type: 'read-failed', message: 'It moved.' }],
             bytes: 0,
           },
         }),
@@ -234,7 +236,7 @@ describe('imports', () => {
     });
     const drawer = page.getByRole('region', { name: 'Imports' });
     await expect.element(drawer).toHaveTextContent('28 MB/s');
-    await expect.element(drawer).toHaveTextContent('The file is empty.');
+    await expect.element(drawer).toHaveTextContent('The file could not be read');
     await expect
       .element(drawer.getByRole('button', { name: 'Choose these files again' }))
       .toBeVisible();
@@ -245,11 +247,13 @@ describe('imports', () => {
 
 describe('start', () => {
   it('shows what a failed start says, and never a stack', async () => {
+    const lost = `blobs/ab/${'ab'.repeat(32)}`;
     mount({}, (hm) => ({
       ...hm,
-      ready: Promise.reject(new HmError('no-opfs', 'This browser has no private storage.')),
+      ready: Promise.reject(new HmError('io-failed', `${lost} is gone.`, { path: lost })),
     }));
-    await expect.element(page.getByText('This browser has no private storage.')).toBeVisible();
+    await expect.element(page.getByText('storage did not do what it was asked')).toBeVisible();
+    await expect.element(page.getByText('blobs/ab/… is gone.')).toBeVisible();
     expect(document.body.textContent).not.toMatch(/at .*\.ts:/);
   });
 

@@ -119,7 +119,7 @@ export const startDrive = async (
       return { name: hash, size: bytes.length, lastModified: 0, bytes } as SourceFile;
     },
     hash: async (hash) => blobHashOf(await blobs.read(hash)),
-    estimate: () => Promise.resolve({ quota: 0, persisted: false }),
+    estimate: () => Promise.resolve({ quota: 0, used: 0, persisted: false }),
   };
   const emit = (event: DriveEvent): void => void events.push(event);
   const defects: unknown[] = [];
@@ -155,6 +155,7 @@ export const startDrive = async (
     clock,
     random,
     maxPixels: 1e8,
+    room: () => Promise.resolve({ wholeBytes: Infinity, leftBytes: Infinity }),
     onEvent: () => undefined,
     onArrival: () => undefined,
     onDefect,

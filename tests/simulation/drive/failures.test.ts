@@ -15,7 +15,7 @@ import { STORY, type Step } from './drive-story.ts';
 import { importFiles, portrait, type RunningDrive, startDrive } from './drive-world.ts';
 import { memoryFile } from './simulated-lab.ts';
 
-const failure = (type: string): HmError =>
+const failure = (type: 'io-failed' | 'quota-exceeded'): HmError =>
   new HmError(type, 'The simulated disk refused. Try again.', {});
 
 /** Why a step did not do what it should: what it was refused with, or the reason of a file that failed. */
@@ -35,7 +35,11 @@ const failureOfStep = async (
 };
 
 /** Tells the story, one operation failing once; a step that is refused is asked for again. */
-const tellWithFailureAt = async (failAt: number, type: string, end: string): Promise<void> => {
+const tellWithFailureAt = async (
+  failAt: number,
+  type: 'io-failed' | 'quota-exceeded',
+  end: string,
+): Promise<void> => {
   const machine = await createMachineWithDrive(SEED);
   const running = await startDrive(machine);
   machine.operations.failAt(failAt, failure(type));
@@ -70,7 +74,7 @@ const refuseCommits = ({ operations }: SimulatedMachine): void => {
 };
 
 describe(`a disk and a database that refuse (seed ${SEED})`, () => {
-  it.each(['io-failed', 'quota-exceeded'])(
+  it.each(['io-failed', 'quota-exceeded'] as const)(
     'D5: one %s at any operation is told or made up for; nothing is lost, the drive goes on',
     async (type) => {
       const { begins, operations, portraits } = await tellUndisturbed(SEED);

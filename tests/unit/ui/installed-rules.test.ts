@@ -21,11 +21,12 @@ const job = (change: Partial<ImportJob> = {}): ImportJob => ({
   bytesDone: 250,
   rateBytesPerSecond: null,
   etaSeconds: null,
-  report: { added: [], duplicates: [], failed: [], bytes: 0 },
+  steps: { read: 1, hashed: 1, drawn: 1, saved: 1 },
+  report: { added: [], duplicates: [], unshown: [], failed: [], bytes: 0 },
   missingFiles: [],
   ...change,
 });
-const failed = [{ name: 'a', type: 'empty-file', message: 'It is empty.' }];
+const failed = [{ name: 'a', type: 'empty-file' as const, message: 'It is empty.' }];
 
 describe('the offer to install', () => {
   const facts = { state: 'askable', hasImported: true, isDismissed: false } as const;

@@ -3,7 +3,13 @@ import type { JobId } from '../../../src/core/base/ids.ts';
 import type { ImportJob } from '../../../src/core/imports/import-job.ts';
 import { missingFeatures } from '../../../src/ui/shell/browser-needs.ts';
 import * as format from '../../../src/ui/base/format.ts';
-import { firstFew, fractionDone, withProgress } from '../../../src/ui/imports/import-view.ts';
+import {
+  firstFew,
+  fractionDone,
+  isAnew,
+  pillOf,
+  withProgress,
+} from '../../../src/ui/imports/import-view.ts';
 import { typeName } from '../../../src/ui/media/kinds.ts';
 import { rawFacts } from '../../../src/ui/viewer/raw-facts.ts';
 import { regionOf } from '../../../src/ui/base/region.ts';
@@ -57,7 +63,8 @@ describe('import numbers', () => {
     bytesDone: 400,
     rateBytesPerSecond: null,
     etaSeconds: null,
-    report: { added: [], duplicates: [], failed: [], bytes: 0 },
+    steps: { read: 6, hashed: 5, drawn: 4, saved: 4 },
+    report: { added: [], duplicates: [], unshown: [], failed: [], bytes: 0 },
     missingFiles: [],
   };
 
@@ -68,10 +75,44 @@ describe('import numbers', () => {
       done: 3,
       total: 10,
       bytes: 300,
+      steps: { read: 5, hashed: 5, drawn: 3, saved: 3 },
       rate: 5,
       etaSeconds: 9,
     });
     expect(late).toMatchObject({ filesDone: 4, bytesDone: 400, rateBytesPerSecond: 5 });
+    expect(late.steps).toEqual({ read: 6, hashed: 5, drawn: 4, saved: 4 });
+  });
+
+  it('go on from the steps that an event tells', () => {
+    const news = { job: job.id, phase: 'hashing', done: 5, total: 10, bytes: 500 } as const;
+    const steps = { read: 8, hashed: 7, drawn: 6, saved: 5 };
+    const next = withProgress(job, { ...news, steps, rate: null, etaSeconds: null });
+    expect(next).toMatchObject({ state: 'running', steps });
+    expect(
+      isAnew({ ...job, state: 'done' }, { ...news, steps, rate: null, etaSeconds: null }),
+    ).toBe(true);
+    expect(isAnew(job, { ...news, steps, rate: null, etaSeconds: null })).toBe(false);
+  });
+
+  it('are said by the pill: what needs a person first', () => {
+    const failed = [{ name: 'a', type: 'read-failed' as const, message: 'It moved.' }];
+    const over = { ...job, state: 'done' as const, report: { ...job.report, failed } };
+    const waiting = { ...job, state: 'waiting-for-files' as const };
+    const stopped = { ...job, state: 'paused' as const, pausedBecause: failed[0] as never };
+    const paused = { ...job, state: 'paused' as const };
+    const says = (...jobs: ImportJob[]) => pillOf(jobs)?.says ?? null;
+    expect(says()).toBe(null);
+    expect(says({ ...job, state: 'done' })).toBe(null);
+    expect(says(over)).toBe('failed');
+    expect(says(over, paused)).toBe('paused');
+    expect(says(paused, job)).toBe('running');
+    expect(says(job, stopped)).toBe('stopped');
+    expect(says(stopped, waiting)).toBe('waiting');
+    expect(pillOf([over, job, { ...job, bytesDone: 1000 }])).toEqual({
+      says: 'running',
+      fraction: 0.7,
+      failed: 1,
+    });
   });
 
   it('go by bytes where there are any, else by files, and end at the whole', () => {

@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { frenchPlural } from '../../../src/ui/i18n.ts';
-import { en } from '../../../src/ui/locales/en.ts';
-import { fr } from '../../../src/ui/locales/fr.ts';
-import { setFrenchSpaces } from '../../../src/ui/locales/french-spaces.ts';
+import { en as firstEnglish } from '../../../src/ui/locales/en.ts';
+import { failures as englishFailures } from '../../../src/ui/locales/en/failures.ts';
+import { fr as firstFrench } from '../../../src/ui/locales/fr.ts';
+import { failures as frenchFailures } from '../../../src/ui/locales/fr/failures.ts';
+import { setFrenchSpaces, withFrenchSpaces } from '../../../src/ui/locales/french-spaces.ts';
+
+const en = { ...firstEnglish, ...englishFailures };
+const fr = { ...firstFrench, ...withFrenchSpaces(frenchFailures) };
 
 const UI = new URL('../../../src/ui/', import.meta.url);
 const sources = readdirSync(UI, { recursive: true, encoding: 'utf8' })

@@ -62,7 +62,7 @@ describe('the config', () => {
     const changed = applyConfigPatch(config, {
       type: 'peer',
       uri: 'hm://studio.example:8080',
-      storage: { maxSize: '500GB', cacheSize: 1 },
+      storage: { maxSize: '500GB', cacheSize: 10e6 },
       network: {
         signallingUrl: 'wss://signal.example/x',
         lanDiscovery: true,
@@ -82,7 +82,7 @@ describe('the config', () => {
       },
     });
     if (!changed.ok) throw new Error(changed.error.message);
-    expect(changed.value.storage).toEqual({ maxSize: 500e9, cacheSize: 1 });
+    expect(changed.value.storage).toEqual({ maxSize: 500e9, cacheSize: 10e6 });
     expect(changed.value.subscriptions.bandwidthLimit).toBe(10e6);
     expect(parseConfig(configToPlain(changed.value))).toEqual({
       ok: true,
@@ -129,6 +129,28 @@ describe('the config', () => {
     expect(parseConfig(plain)).toMatchObject({
       ok: false,
       error: { type: 'bad-config', path },
+    });
+  });
+
+  it.each([
+    ['maxSize', 99e6, '99000000', '100MB', '1000TB'],
+    ['maxSize', '1001TB', '"1001TB"', '100MB', '1000TB'],
+    ['cacheSize', '9MB', '"9MB"', '10MB', '1000TB'],
+  ])(
+    'a %s out of its bounds is refused with the value and the bounds',
+    (key, given, value, min, max) => {
+      expect(applyConfigPatch(DEFAULT_CONFIG, { storage: { [key]: given } })).toMatchObject({
+        ok: false,
+        error: { path: `storage.${key}`, value, bounds: { min, max } },
+      });
+    },
+  );
+
+  it('takes sizes at their bounds', () => {
+    const storage = { maxSize: '100MB', cacheSize: '10MB' };
+    expect(applyConfigPatch(DEFAULT_CONFIG, { storage })).toMatchObject({
+      ok: true,
+      value: { storage: { maxSize: 100e6, cacheSize: 10e6 } },
     });
   });
 

@@ -48,7 +48,10 @@ describe('start', () => {
     const { drive, service, defects } = setUp();
     const sources = [
       sourceOf('empty.jpg', '', 'empty-file'),
-      { path: 'locked.jpg', failure: { type: 'read-failed', message: 'It is locked.' } },
+      {
+        path: 'locked.jpg',
+        failure: { type: 'read-failed' as const, message: 'It is locked.' },
+      },
       sourceOf('good.jpg'),
     ];
     const { job, report } = await service.start({ ...REQUEST, sources });
@@ -56,7 +59,7 @@ describe('start', () => {
     expect(added).toHaveLength(1);
     expect(failed).toEqual([
       { name: 'locked.jpg', type: 'read-failed', message: 'It is locked.' },
-      { name: 'empty.jpg', type: 'empty-file', message: 'empty.jpg: empty-file' },
+      { name: 'empty.jpg', type: 'empty-file', message: 'empty.jpg: empty-file', facts: {} },
     ]);
     expect(drive.jobs.get(job)?.failed.size).toBe(2);
     expect(defects).toEqual([]);
@@ -164,8 +167,11 @@ describe('stopping', () => {
     await expect(report).rejects.toMatchObject({ type: 'cancelled' });
     expect(drive.jobs.get(job)?.state).toBe('cancelled');
     expect(service.list()[0]?.report.added).toHaveLength(drive.accepts.length);
-    service.dismiss(job);
+    const dismissing = service.dismiss(job);
+    await scheduler.drive();
+    await dismissing;
     expect(service.list()).toEqual([]);
+    expect(drive.jobs.size).toBe(0);
     await expect(service.resume(job)).rejects.toMatchObject({ type: 'not-found' });
   });
 

@@ -1,5 +1,6 @@
 import { bytesToHex, utf8ToBytes } from '../../../../src/core/base/bytes.ts';
 import { HmError } from '../../../../src/core/base/hm-error.ts';
+import type { FailureType } from '../../../../src/core/base/failure-types.ts';
 import type { BlobHash, ChunkHash, JobId, MediaId } from '../../../../src/core/base/ids.ts';
 import type {
   Arrival,
@@ -12,8 +13,9 @@ import type {
 import type { ImportPorts } from '../../../../src/core/imports/import-ports.ts';
 import type {
   ImportSink,
+  AcceptedFile,
+  KeptJob,
   QueuedJob,
-  ResumableJob,
   StagedFile,
 } from '../../../../src/core/imports/import-sink.ts';
 import type { InstantPicture } from '../../../../src/core/media/instant-picture.ts';
@@ -22,12 +24,12 @@ import type { MediaLab } from '../../../../src/core/media/media-lab.ts';
 /** A file of the fakes: its content is its text. `fails` is what the lab says of it. */
 export interface TextFile extends SourceFile {
   readonly text: string;
-  readonly fails?: string;
+  readonly fails?: FailureType;
   /** What the lab finds or draws of it. */
   readonly looks?: readonly ('preview' | 'thumbnails')[];
 }
 
-export const textFile = (name: string, text: string, fails?: string): TextFile => ({
+export const textFile = (name: string, text: string, fails?: FailureType): TextFile => ({
   name,
   size: utf8ToBytes(text).length,
   lastModified: 1_700_000_000_000,
@@ -38,7 +40,7 @@ export const textFile = (name: string, text: string, fails?: string): TextFile =
 export const sourceOf = (
   path: string,
   text = path,
-  fails?: string,
+  fails?: FailureType,
 ): ImportSource<TextFile> => ({
   path,
   file: textFile(path.slice(path.lastIndexOf('/') + 1), text, fails),
@@ -73,8 +75,8 @@ export const createSeededScheduler = (seed: number) => {
 };
 
 type JournaledJob = QueuedJob & {
-  state: 'running' | 'paused' | 'done' | 'cancelled';
-  readonly accepted: Map<number, { id: MediaId; duplicate: boolean }>;
+  state: KeptJob['state'];
+  readonly accepted: Map<number, AcceptedFile>;
   readonly failed: Map<number, ImportFailure>;
 };
 
@@ -118,9 +120,15 @@ export const createFakeSink = (drive: DriveState, { turn }: Scheduler): ImportSi
     drive.items.set(file.result.hash, item);
     item.collections.add(file.collection);
     drive.accepts.push(file);
-    job.accepted.set(file.index, { id: item.id, duplicate: known !== undefined });
+    const accepted: AcceptedFile = {
+      id: item.id,
+      duplicate: known !== undefined,
+      collections: [...item.collections],
+      unshown: file.result.facts.noThumbnail,
+    };
+    job.accepted.set(file.index, accepted);
     await turn();
-    return { id: item.id, duplicate: known !== undefined, collections: [...item.collections] };
+    return accepted;
   },
   openJob: async (job) => {
     await turn();
@@ -139,20 +147,39 @@ export const createFakeSink = (drive: DriveState, { turn }: Scheduler): ImportSi
     if (note.failed !== undefined) {
       if (job.accepted.has(note.failed.index) || job.failed.has(note.failed.index))
         throw new Error(`File ${note.failed.index} ended twice.`);
-      job.failed.set(note.failed.index, note.failed);
+      const { index, ...failure } = note.failed;
+      job.failed.set(index, failure);
     }
     await turn();
   },
-  openJobs: () =>
+  closeJob: async ({ job: id, state, ends }) => {
+    await turn();
+    const job = journaled(drive, id);
+    if (ends.accepted.size !== job.accepted.size || ends.failed.size !== job.failed.size)
+      throw new Error('The end of the job tells of other files than the journal.');
+    job.state = state;
+    await turn();
+  },
+  reopenFiles: async (id, files) => {
+    await turn();
+    const job = journaled(drive, id);
+    for (const index of files)
+      if (!job.failed.delete(index)) throw new Error(`File ${index} had not failed.`);
+    job.state = 'running';
+    await turn();
+  },
+  forgetJob: async (id) => {
+    await turn();
+    drive.jobs.delete(id);
+    await turn();
+  },
+  keptJobs: () =>
     Promise.resolve(
-      [...drive.jobs.values()]
-        .filter(({ state }) => state !== 'done' && state !== 'cancelled')
-        .map((job): ResumableJob => ({
-          ...job,
-          accepted: new Map(job.accepted),
-          failed: new Map(job.failed),
-          paused: job.state === 'paused',
-        })),
+      [...drive.jobs.values()].map((job): KeptJob => ({
+        ...job,
+        accepted: new Map(job.accepted),
+        failed: new Map(job.failed),
+      })),
     ),
 });
 
@@ -176,6 +203,8 @@ export const createFakeLab = ({ turn }: Scheduler, concurrency = 2): FakeLab => 
         if (file.looks?.includes('preview')) onPicture?.(PREVIEW);
         onProgress?.('reading', Math.floor(file.size / 2));
         await turn();
+        onProgress?.('hashing', file.size);
+        onProgress?.('thumbnails', file.size);
         if (signal.aborted) throw new HmError('cancelled', 'Stopped.');
         if (file.fails !== undefined)
           throw new HmError(file.fails, `${file.name}: ${file.fails}`);
@@ -251,6 +280,7 @@ export const createImportWorld = (
   const arrivals: Arrival[] = [];
   const defects: unknown[] = [];
   const clock = { now: 1_800_000_000_000 };
+  const room = { wholeBytes: Infinity, leftBytes: Infinity };
   let nextId = drive.jobs.size * 1_000_000;
   const lab = createFakeLab(scheduler);
   const ports: ImportPorts<TextFile, ReadonlyMap<string, TextFile>> = {
@@ -274,11 +304,12 @@ export const createImportWorld = (
       },
     },
     maxPixels: 100_000_000,
+    room: () => Promise.resolve(room),
     onEvent: (event) => void events.push(event),
     onArrival: (arrival) => void arrivals.push(arrival),
     onDefect: (error) => void defects.push(error),
   };
-  return { ports, lab, events, arrivals, defects, clock, kept };
+  return { ports, lab, events, arrivals, defects, clock, kept, room };
 };
 
 export const queuedOf = ({ path, file }: ImportSource<TextFile>): QueuedFile => ({
