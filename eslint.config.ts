@@ -124,7 +124,7 @@ export default defineConfig(
     rules: { 'import-x/no-default-export': 'off' },
   },
   {
-    files: ['**/*.{mjs,js}'],
+    files: ['**/*.{mjs,js}', '**/*.d.mts'],
     ...tseslint.configs.disableTypeChecked,
   },
   {

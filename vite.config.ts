@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { licences } from './scripts/collect-licences.mjs';
 
 /** Engines that have OPFS handles in workers, module workers and `Array.prototype.toSorted`. */
 const BROWSERS = ['chrome121', 'firefox121', 'safari17.4'];
@@ -25,6 +26,7 @@ export default defineConfig(({ command }) => ({
   plugins: [
     vue(),
     onlyUsedVue(),
+    licences(import.meta.dirname),
     topLevelManifest(),
     VitePWA({
       strategies: 'injectManifest',

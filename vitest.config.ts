@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { licences } from './scripts/collect-licences.mjs';
 import { findCorpus, serveCorpus } from './tests/fixtures/media/corpus.ts';
 
 /** Where Chromium is: HM_CHROMIUM, which `npm test` sets, or where Debian puts it. */
@@ -54,7 +55,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [vue(), serveCorpus(corpus)],
+        plugins: [vue(), licences(import.meta.dirname), serveCorpus(corpus)],
         // Found in workers only, so the scan before the first test misses them and would reload later.
         optimizeDeps: { include: [...MEDIA_LIBRARIES, ...SCREEN_LIBRARIES] },
         test: {

@@ -53,6 +53,11 @@ export const createUiRouter = (): Router =>
         name: 'settings',
         component: () => import('./settings/SettingsView.vue'),
       },
+      {
+        path: '/settings/licences',
+        name: 'licences',
+        component: () => import('./settings/LicencesView.vue'),
+      },
       { path: '/:rest(.*)*', redirect: '/library' },
     ],
   });

@@ -33,6 +33,7 @@ const playAlbum = async (): Promise<void> => {
           cover: TRACKS[0] as MediaId,
           tracks: TRACKS,
           durationSeconds: 4 * SECONDS,
+          numbers: TRACKS.map((_, at) => ({ disc: 1, track: at + 1 })),
         },
       ]);
     return hm;

@@ -16,7 +16,12 @@ export const settings = {
       thumbnails: 'Previews',
       caches: 'Caches',
       trash: 'Trash',
+      other: 'Catalogue and app',
+      free: 'Free',
     },
+    used: '{used} used.',
+    usedOf: '{used} used of {quota}; the browser may still take {free}.',
+    quotaHint: 'How much the browser may take is its own word: a full disk gives less.',
     reclaimable: '{size} can be freed',
     app: 'The app on this device',
     config: 'Configuration',
@@ -35,5 +40,25 @@ export const settings = {
     historyNone: 'No changes yet.',
     undone: 'undone',
     about: 'Version {version}. Nothing leaves this device.',
+  },
+  limits: {
+    title: 'Limits',
+    none: 'No limit',
+    nothing: 'nothing',
+    maxSize: 'The most that this drive may take',
+    maxSizeHint: 'Such as 500 GB. Empty for as much as the browser gives.',
+    cacheSize: 'The most that previews may take',
+    cacheSizeHint:
+      'Previews used least are removed first, and made again when they are needed.',
+    refused: 'This was {value}; it must be a size from {min} to {max}, such as 10 GB.',
+    share: 'Shared with this app at once',
+    shareValue: '{files} files, {size}',
+    sidecar: 'Largest XMP file that is read for a picture',
+  },
+  licences: {
+    title: 'Licences',
+    intro:
+      'The app is made of {items} package of others, and of what it depends on. | The app is made of {items} packages of others, those that they depend on included.',
+    back: 'Back to the settings',
   },
 };

@@ -18,7 +18,13 @@ export const settings: typeof en = {
       thumbnails: 'Aperçus',
       caches: 'Caches',
       trash: 'Corbeille',
+      other: 'Catalogue et application',
+      free: 'Libre',
     },
+    used: '{used} utilisés.',
+    usedOf: '{used} utilisés sur {quota} ; le navigateur peut encore prendre {free}.',
+    quotaHint:
+      'Ce que le navigateur peut prendre n’engage que lui : un disque plein donne moins.',
     reclaimable: '{size} peuvent être libérés',
     app: 'L’application sur cet appareil',
     config: 'Configuration',
@@ -36,5 +42,25 @@ export const settings: typeof en = {
     historyNone: 'Aucune modification pour l’instant.',
     undone: 'annulée',
     about: 'Version {version}. Rien ne quitte cet appareil.',
+  },
+  limits: {
+    title: 'Limites',
+    none: 'Aucune limite',
+    nothing: 'rien',
+    maxSize: 'Ce que cet espace peut prendre au plus',
+    maxSizeHint: 'Par exemple 500 Go. Vide : autant que le navigateur donne.',
+    cacheSize: 'Ce que les aperçus peuvent prendre au plus',
+    cacheSizeHint:
+      'Les aperçus les moins utilisés partent d’abord, et sont refaits quand il en faut.',
+    refused: 'C’était {value} ; il faut une taille de {min} à {max}, comme 10 Go.',
+    share: 'Partagé en une fois avec cette application',
+    shareValue: '{files} fichiers, {size}',
+    sidecar: 'Plus grand fichier XMP lu pour une image',
+  },
+  licences: {
+    title: 'Licences',
+    intro:
+      'L’application est faite de {items} module d’autrui, avec ce dont il dépend. | L’application est faite de {items} modules d’autrui, y compris ceux dont ils dépendent.',
+    back: 'Retour aux réglages',
   },
 };
