@@ -6,19 +6,23 @@ import sharp from 'sharp';
 import { launchDrive } from '../e2e/drive-browser.ts';
 import { openDrive } from '../e2e/drive-page.ts';
 import { startHost } from '../e2e/host-process.ts';
+import { EMPTY_SCREENS, SCREENS } from '../e2e/screens/all-screens.ts';
+import { prepareDrive } from '../e2e/screens/prepared-drive.ts';
 import {
   DESKTOP,
-  goTo,
+  type EmptyStage,
   type Language,
   PHONE,
-  SCREENS,
   type Screen,
+  show,
+  startAnew,
   THEMES,
+  visit,
   WORDS,
-} from '../e2e/screens.ts';
-import { writeScenes } from '../fixtures/e2e/drawn-scenes.ts';
+} from '../e2e/screens/screen.ts';
 import { writeOddFiles } from '../fixtures/e2e/odd-files.ts';
-import { fillSampleLibrary } from '../fixtures/e2e/sample-library.ts';
+import { writePhotos } from '../fixtures/e2e/photo-files.ts';
+import { fillShownLibrary } from './fill-shown-library.ts';
 
 /** How a screen is looked at. */
 interface Look {
@@ -41,7 +45,10 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'info-desktop-dark': ['docs/screenshots/viewer.png'],
 };
 
-/** Takes a picture of each screen in each look into `.cache/screenshots`, and puts the few that are shown in their place. */
+/**
+ * Takes a picture of each screen in each look into `.cache/screenshots`, and puts the few that are shown
+ * in their place. `only` names one screen.
+ */
 export const takeScreenshots = async (root: string, only: string | null): Promise<void> => {
   const directory = join(root, '.cache', 'screenshots');
   const scratch = await mkdtemp(join(tmpdir(), 'hm-screenshots-'));
@@ -49,32 +56,29 @@ export const takeScreenshots = async (root: string, only: string | null): Promis
   await mkdir(directory, { recursive: true });
   const host = await startHost();
   const browser = await launchDrive(join(scratch, 'profile'));
+  const isWanted = ({ name }: Pick<Screen, 'name'>): boolean => only === null || name === only;
   try {
     const { page } = browser;
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await openDrive(page, host.url);
-    await page.locator('#content').waitFor();
     const shots = new Shots(page, directory);
-    if (only === null)
-      await shots.take(
-        { name: 'first-run', open: (stage) => goTo(stage.page, '#/library') },
-        [],
-      );
-    const folders = await writeScenes(join(scratch, 'scenes'));
-    await fillSampleLibrary(page, folders);
-    const toImport = [
-      ...(folders[0]?.files.slice(0, 2) ?? []),
+    await shots.takeAll(EMPTY_SCREENS.filter(isWanted), {});
+    await shots.dress({ theme: 'light', size: 'desktop', language: 'en' });
+    await show(page, '#/library');
+    const drive = await prepareDrive(page, [
+      ...(await writePhotos(join(scratch, 'photos'), { count: 3, seed: 41 })),
       ...(await writeOddFiles(join(scratch, 'odd'))),
-    ];
-    for (const screen of SCREENS)
-      if (only === null || screen.name === only) await shots.take(screen, toImport);
+    ]);
+    await fillShownLibrary(page);
+    await shots.takeAll(SCREENS.filter(isWanted), { drive });
   } finally {
     await browser.close();
     await host.stop();
     await rm(scratch, { recursive: true, force: true });
   }
   for (const [name, places] of Object.entries(SHOWN))
-    for (const place of places) await show(join(directory, `${name}.png`), join(root, place));
+    for (const place of places)
+      await putInPlace(join(directory, `${name}.png`), join(root, place));
 };
 
 class Shots {
@@ -86,43 +90,49 @@ class Shots {
     this.#directory = directory;
   }
 
-  /** One picture for each look; a screen that cannot be brought up is told and passed over. */
-  async take(screen: Screen, toImport: readonly string[]): Promise<void> {
+  /** One picture of each screen for each look; a screen that cannot be brought up is told and passed over. */
+  async takeAll<More extends object>(
+    screens: readonly Screen<EmptyStage & More>[],
+    more: More,
+  ): Promise<void> {
+    if (screens.length === 0) return;
     for (const look of LOOKS) {
-      const name = nameOf(screen, look);
-      try {
-        await this.#dress(look);
-        await screen.open({ page: this.#page, words: WORDS[look.language], toImport });
-        await this.#shoot(join(this.#directory, `${name}.png`));
-        console.log(name);
-      } catch (error) {
-        console.error(`${name}: ${String(error)}`);
+      await this.dress(look);
+      const stage = { page: this.#page, words: WORDS[look.language], ...more };
+      for (const screen of screens) {
+        const name = nameOf(screen, look);
+        const found = await visit(screen, stage, () => this.#shoot(name));
+        console.log(found.length === 0 ? name : found.join('\n'));
       }
     }
   }
 
-  async #dress({ theme, size, language }: Look): Promise<void> {
+  /** Puts on the look, from the app's start. */
+  async dress({ theme, size, language }: Look): Promise<void> {
     await this.#page.setViewportSize(size === 'desktop' ? DESKTOP : PHONE);
     await this.#page.emulateMedia({ colorScheme: theme });
     await this.#page.evaluate(
       (chosen) => localStorage.setItem('hm-language', chosen),
       language,
     );
+    await startAnew(this.#page);
   }
 
-  async #shoot(file: string): Promise<void> {
+  async #shoot(name: string): Promise<readonly string[]> {
     await this.#page.waitForFunction(() =>
       [...document.images].every((image) => image.complete),
     );
-    const png = await this.#page.screenshot();
-    await sharp(png).png({ palette: true, colours: 256, effort: 10 }).toFile(file);
+    const png = await this.#page.screenshot({ animations: 'disabled' });
+    const file = join(this.#directory, `${name}.png`);
+    await sharp(png).png({ palette: true, colours: 256, effort: 7 }).toFile(file);
+    return [];
   }
 }
 
-const nameOf = ({ name }: Screen, { size, theme, language }: Look): string =>
+const nameOf = ({ name }: Pick<Screen, 'name'>, { size, theme, language }: Look): string =>
   `${name}-${size}-${theme}${language === 'en' ? '' : `-${language}`}`;
 
-const show = async (from: string, to: string): Promise<void> => {
+const putInPlace = async (from: string, to: string): Promise<void> => {
   await mkdir(join(to, '..'), { recursive: true });
   await copyFile(from, to).catch((error: unknown) => {
     console.error(`${to} was left as it is: ${String(error)}`);

@@ -39,5 +39,9 @@ export const useFocusedItem = (input: FocusedItemInput) => {
     input.elementOf(index)?.focus({ preventScroll: true });
   };
 
-  return { focused, setFocus, focusItem };
+  /** Whether the item that had the focus is in the listing no longer. */
+  const isGone = (): boolean =>
+    focusedId.value !== null && indexIn(input.shapes(), focusedId.value) < 0;
+
+  return { focused, setFocus, focusItem, isGone };
 };

@@ -2,6 +2,7 @@ import { useEventListener } from '@vueuse/core';
 import { computed, toRef, watch, type Ref } from 'vue';
 import type { MediaRow } from '../../core/media/media.ts';
 import type { MediaListing } from './media-listing.ts';
+import { useFocusAfterRemoval } from './useFocusAfterRemoval.ts';
 import { useFocusedItem } from './useFocusedItem.ts';
 import { useGoToDate } from './useGoToDate.ts';
 import { useGridKeys, type GridAct } from './useGridKeys.ts';
@@ -48,6 +49,7 @@ export const useMediaView = (input: MediaViewInput) => {
     scrollToItem: grid.scrollToItem,
     elementOf: (index) => input.items.value?.querySelector<HTMLElement>(elementAt(index)),
   });
+  useFocusAfterRemoval(() => shapes.value, focus);
   /** The item that Tab and the keys begin at: the focused one while it is near, else the first seen. */
   const current = computed(() => {
     const { first, end } = grid.drawn.value;
