@@ -77,15 +77,14 @@ test('Firefox makes the sample and shows it on every screen, by keys', async () 
     await page.waitForFunction(
       () => document.querySelectorAll('#content [role=option]').length === 1,
     );
+    // The suggestions go first, then the field.
+    await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await press(page, 'Control', 'k');
     await page.waitForSelector('dialog[open] [role=combobox]');
     await page.keyboard.type('trash');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#content li button');
-    await page.focus('#content li button');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('#content .empty');
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.id ?? null))
       .toBe('content');
