@@ -7,7 +7,7 @@ export const formatBytes = (bytes: number, locale: string): string => {
   const power = Math.min(BYTE_UNITS.length - 1, Math.max(0, Math.floor(Math.log10(bytes) / 3)));
   const index = bytes < 1 ? 0 : power;
   const value = bytes / 1000 ** index;
-  return new Intl.NumberFormat(locale, {
+  return numbersOf(locale, {
     style: 'unit',
     unit: BYTE_UNITS[index] ?? 'byte',
     unitDisplay: index === 0 ? 'long' : 'short',
@@ -21,7 +21,7 @@ export const formatRate = (bytesPerSecond: number, locale: string): string =>
 
 /** '4,310'. */
 export const formatCount = (count: number, locale: string): string =>
-  new Intl.NumberFormat(locale).format(count);
+  numbersOf(locale).format(count);
 
 /** '0:42', '1:02:03': of a film or a song. */
 export const formatDuration = (seconds: number): string => {
@@ -40,18 +40,16 @@ export const formatTimeLeft = (seconds: number, locale: string): string => {
       : seconds < 5400
         ? [Math.ceil(seconds / 60), 'minute']
         : [Math.ceil(seconds / 3600), 'hour'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(
-    value,
-  );
+  return numbersOf(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
 };
 
 /** '3 June 2024' of an ISO 8601 time, in UTC, as sections are cut. */
 export const formatDate = (iso: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
+  datesOf(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
 
 /** '3 June 2024 at 17:42' of an ISO 8601 time, at `offsetMinutes` east of UTC, where it is known. */
 export const formatTime = (iso: string, offsetMinutes: number | null, locale: string): string =>
-  new Intl.DateTimeFormat(locale, {
+  datesOf(locale, {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: 'UTC',
@@ -59,7 +57,7 @@ export const formatTime = (iso: string, offsetMinutes: number | null, locale: st
 
 /** '17:42' of an ISO 8601 time, on this device's clock. */
 export const formatClock = (iso: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(iso));
+  datesOf(locale, { timeStyle: 'short' }).format(new Date(iso));
 
 /** The heading of a section: 'Sunday, 14 January 2024', 'January 2024', '2024'. `key` as in sections.ts, not empty. */
 export const formatSection = (key: string, locale: string): string => {
@@ -70,18 +68,16 @@ export const formatSection = (key: string, locale: string): string => {
       : key.length === 7
         ? { month: 'long', year: 'numeric' }
         : { year: 'numeric' };
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(date);
+  return datesOf(locale, { ...options, timeZone: 'UTC' }).format(date);
 };
 
 /** 'Jun 3, 2024' of an ISO 8601 time, in UTC. */
 export const formatShortDate = (iso: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(iso),
-  );
+  datesOf(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));
 
 /** 'Jun' of '2024-06'. */
 export const formatShortMonth = (key: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' }).format(new Date(key));
+  datesOf(locale, { month: 'short', timeZone: 'UTC' }).format(new Date(key));
 
 /** Whole days from now until an ISO 8601 time, none below 0. */
 export const daysUntil = (iso: string, nowMs: number): number =>
@@ -89,4 +85,28 @@ export const daysUntil = (iso: string, nowMs: number): number =>
 
 /** A share from 0 to 1, in whole percents. */
 export const formatPercent = (share: number, locale: string): string =>
-  new Intl.NumberFormat(locale, { style: 'percent' }).format(share);
+  numbersOf(locale, { style: 'percent' }).format(share);
+
+/** Making a formatter takes some 50 µs, using it one or two: each is made once. */
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+const numbersOf = (locale: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat =>
+  once(
+    `number ${locale} ${JSON.stringify(options)}`,
+    () => new Intl.NumberFormat(locale, options),
+  );
+
+const datesOf = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  once(
+    `date ${locale} ${JSON.stringify(options)}`,
+    () => new Intl.DateTimeFormat(locale, options),
+  );
+
+const once = <T extends Intl.NumberFormat | Intl.DateTimeFormat>(
+  key: string,
+  make: () => T,
+): T => {
+  const formatter = (made.get(key) as T | undefined) ?? make();
+  made.set(key, formatter);
+  return formatter;
+};
