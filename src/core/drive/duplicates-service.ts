@@ -53,6 +53,8 @@ export interface DuplicatesService {
   note(change: CatalogChange | null): void;
 }
 
+/** So long the drive groups before it sees to others: a picture on its way waits no longer. */
+const WORK_MS = 12;
 /** Items that are read in one go. */
 const BATCH = 500;
 const NOT_DUPLICATES = 'not-duplicates';
@@ -76,13 +78,16 @@ export const createDuplicatesService = (
     const listed = candidates.filter(({ placedIn }) => placedIn.some((id) => places.has(id)));
     const areApart = await readApart(catalog);
     const run = groupDuplicates(listed, { by: query.by, distance, areApart });
+    let sinceMs = parts.clock.nowMs();
     for (let step = run.next(); ; step = run.next()) {
       if (step.done === true) {
         if (catalog.state().position === position) answered = { key, groups: step.value };
         return step.value;
       }
+      if (parts.clock.nowMs() - sinceMs < WORK_MS) continue;
       await parts.breathe();
       refuseCancelled(signal);
+      sinceMs = parts.clock.nowMs();
     }
   };
 

@@ -1,6 +1,7 @@
 import type { MediaId } from '../base/ids.ts';
 import { type Candidate, compareKeepers, mayBeAlike } from './candidate.ts';
-import { type Looks, countBits, createLookIndex } from './look-index.ts';
+import { type Looks, buildLookIndex, countBits } from './look-index.ts';
+import { sortInSlices } from './sort-slices.ts';
 
 /** What makes items duplicates: the same media data with other metadata, or the same looks. */
 export type DuplicateKind = 'essence' | 'similar';
@@ -28,11 +29,11 @@ export interface GroupOptions {
   readonly areApart: (a: MediaId, b: MediaId) => boolean;
 }
 
-/** Work in slices: each `next` does a little, the last gives the groups. */
+/** Work in slices: each `next` does a little, well below a millisecond or a few; the last gives the groups. */
 export type GroupingRun = Generator<undefined, readonly DuplicateGroup[]>;
 
-/** Look-ups of a slice: some milliseconds. */
-const SLICE = 2_000;
+/** Items that are taken up at once where each costs little; of look-ups each is a slice. */
+const ITEMS = 500;
 /** A hash with fewer bits than this set, or unset, says too little. */
 const FEWEST_BITS = 6;
 
@@ -53,7 +54,8 @@ function* groupByEssence(
   { areApart }: GroupOptions,
 ): GroupingRun {
   const byEssence = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
+  for (const [at, candidate] of candidates.entries()) {
+    if (at % ITEMS === ITEMS - 1) yield;
     if (candidate.essence === null) continue;
     const known = byEssence.get(candidate.essence);
     if (known === undefined) byEssence.set(candidate.essence, [candidate]);
@@ -61,7 +63,9 @@ function* groupByEssence(
   }
   yield;
   const groups: DuplicateGroup[] = [];
+  let looked = 0;
   for (const bearers of byEssence.values()) {
+    if (++looked % ITEMS === 0) yield;
     let left = bearers.length > 1 ? [...bearers].sort(compareKeepers) : [];
     while (left.length > 1) {
       const [heart, ...others] = left;
@@ -85,13 +89,17 @@ function* groupByLooks(
   candidates: readonly Candidate[],
   { distance, areApart }: GroupOptions,
 ): GroupingRun {
-  const sorted = candidates.filter(isTelling).sort(compareKeepers);
-  yield;
-  const index = createLookIndex(looksOf(sorted), distance);
+  const telling: Candidate[] = [];
+  for (const [at, candidate] of candidates.entries()) {
+    if (at % ITEMS === ITEMS - 1) yield;
+    if (isTelling(candidate)) telling.push(candidate);
+  }
+  const sorted = yield* sortInSlices(telling, compareKeepers);
+  const index = yield* buildLookIndex(yield* readLooks(sorted), distance);
   const isTaken = new Uint8Array(sorted.length);
   const groups: DuplicateGroup[] = [];
   for (const [at, heart] of sorted.entries()) {
-    if (at % SLICE === SLICE - 1) yield;
+    yield;
     if (isTaken[at] === 1) continue;
     const joined: Joined[] = [];
     index.near(at, (position, bits) => {
@@ -139,7 +147,13 @@ const isTelling = ({ perceptualHash }: Candidate): boolean => {
 const highOf = (hash: string): number => parseInt(hash.slice(0, 8), 16);
 const lowOf = (hash: string): number => parseInt(hash.slice(8), 16);
 
-const looksOf = (candidates: readonly Candidate[]): Looks => ({
-  high: Uint32Array.from(candidates, ({ perceptualHash }) => highOf(perceptualHash ?? '')),
-  low: Uint32Array.from(candidates, ({ perceptualHash }) => lowOf(perceptualHash ?? '')),
-});
+function* readLooks(candidates: readonly Candidate[]): Generator<undefined, Looks> {
+  const high = new Uint32Array(candidates.length);
+  const low = new Uint32Array(candidates.length);
+  for (const [at, { perceptualHash }] of candidates.entries()) {
+    if (at % ITEMS === ITEMS - 1) yield;
+    high[at] = highOf(perceptualHash ?? '');
+    low[at] = lowOf(perceptualHash ?? '');
+  }
+  return { high, low };
+}

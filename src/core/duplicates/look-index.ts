@@ -22,10 +22,25 @@ const BUCKETS = 2 ** BAND_BITS;
  * An index by multi-index hashing (Norouzi, Punjani, Fleet, 2012): hashes that differ in at most `distance`
  * of 64 bits differ in at most a quarter of it in one of four bands of 16, so that only buckets near one
  * band's value are looked into. Building is linear; with 100,000 spread hashes and a distance of 6 a
- * look-up compares about a hundred of them.
+ * look-up compares about a hundred of them. Built in slices: each `next` does a little, the last gives the index.
  */
-export const createLookIndex = (looks: Looks, distance: number): LookIndex => {
-  const bands = Array.from({ length: BANDS }, (_, band) => bucketsOf(looks, band));
+export function* buildLookIndex(
+  looks: Looks,
+  distance: number,
+): Generator<undefined, LookIndex> {
+  const bands: Buckets[] = [];
+  for (let band = 0; band < BANDS; band++) {
+    bands.push(bucketsOf(looks, band));
+    yield;
+  }
+  return createLookIndex(looks, distance, bands);
+}
+
+const createLookIndex = (
+  looks: Looks,
+  distance: number,
+  bands: readonly Buckets[],
+): LookIndex => {
   const masks = masksOf(Math.floor(distance / BANDS));
   const seenAt = new Uint32Array(looks.high.length);
   let queries = 0;

@@ -218,3 +218,13 @@ describe('the one to keep', () => {
     expect(compareKeepers(candidate('z', better), candidate('a', worse))).toBeLessThan(0);
   });
 });
+
+it('Each look-up is a slice of its own, so that a drive that groups many answers others in between', () => {
+  const many = Array.from({ length: 500 }, (_, i) =>
+    candidate(`id-${i}`, { perceptualHash: (i * 0x9e3779b1).toString(16).padStart(16, '5') }),
+  );
+  const run = groupDuplicates(many, { by: 'similar', distance: 6, areApart: () => false });
+  let slices = 1;
+  while (run.next().done !== true) slices += 1;
+  expect(slices).toBeGreaterThan(many.length);
+});
