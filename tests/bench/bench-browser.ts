@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import type {} from '../../src/app/api-types.ts';
 import { startHost } from '../e2e/host-process.ts';
@@ -22,8 +24,12 @@ const ARGS = [
   '--disable-sync',
 ];
 
-/** Starts Chromium over `profile`; requests to `BENCH_ORIGIN` go to the server at `url`. */
+/**
+ * Starts Chromium over `profile`; requests to `BENCH_ORIGIN` go to the server at `url`. A service worker that
+ * an earlier run left there goes, since it would answer with the build of that time.
+ */
 export const launchOver = async (profile: string, url: string): Promise<BenchBrowser> => {
+  await rm(join(profile, 'Default', 'Service Worker'), { recursive: true, force: true });
   const executablePath = process.env['HM_CHROMIUM'] ?? '/usr/bin/chromium';
   const rule = `--host-resolver-rules=MAP bench.localhost ${new URL(url).host}`;
   const context = await chromium.launchPersistentContext(profile, {

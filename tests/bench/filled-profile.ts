@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { JOURNAL_FORMAT } from '../../src/core/catalog/journal-entry.ts';
 
 /** Part of the profiles' names: another number fills all of them anew. */
-const FORM = 1;
+const FORM = 2;
 
 /** A profile that is kept from run to run, and what was measured when it was filled. */
 export interface FilledProfile<T> {

@@ -8,6 +8,7 @@ import { firstPage } from './first-page.ts';
 import { importPhotos } from './import-photos.ts';
 import { largeFile } from './large-file.ts';
 import { list10k } from './list-10k.ts';
+import { scroll100k } from './scroll-100k.ts';
 import { search } from './search.ts';
 import { start100k } from './start-100k.ts';
 import { thumbnail4k } from './thumbnail-4k.ts';
@@ -26,6 +27,7 @@ const BENCHES: readonly Bench[] = [
   importPhotos,
   list10k,
   start100k,
+  scroll100k,
   largeFile,
   search,
 ];

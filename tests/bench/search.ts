@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bench, Measure } from './bench.ts';
-import { measureOf, median } from './bench.ts';
+import { measureOf, median, quantile } from './bench.ts';
 import { withLab } from './lab-page.ts';
 import type { SearchTimes } from './lab/time-search.ts';
 import { type NativeTimes, timeNative } from './native-search.ts';
@@ -75,8 +75,3 @@ const timesOf = ({ queries }: Timed, wanted: string): readonly number[] =>
 
 const ratio = (native: Timed, own: Timed, of: (times: readonly number[]) => number): number =>
   of(native.queries.map(({ ms }) => ms)) / of(own.queries.map(({ ms }) => ms));
-
-const quantile = (values: readonly number[], share: number): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
-};

@@ -1,22 +1,18 @@
 import type { Page } from '@playwright/test';
-import type { Bench, BenchOptions, Measure } from './bench.ts';
+import type { Bench, Measure } from './bench.ts';
 import { measureOf } from './bench.ts';
 import { BENCH_ORIGIN, launchOver } from './bench-browser.ts';
-import { filledProfile } from './filled-profile.ts';
 import { saySteps } from './ingest-steps.ts';
 import { withLab } from './lab-page.ts';
+import { largeDrive } from './large-drive.ts';
 import { startHost } from '../e2e/host-process.ts';
-
-const COLLECTIONS = 20;
 
 /** How soon a large drive may be used after its browser was started, and knows that all originals are here. */
 export const start100k: Bench = {
   name: 'start-100k',
   run: async (options) => {
     const { cache, items, rounds, say } = options;
-    const { profile, measured } = await filledProfile(cache, `${items}`, (made) =>
-      fill(made, options),
-    );
+    const { profile, measured } = await largeDrive(options);
     say(`drive of ${items} items, filled in ${Math.round(measured.filledMs / 1000)} s`);
     saySteps(
       say,
@@ -64,22 +60,6 @@ const measuresOf = (
 
 const seconds = (starts: readonly Start[], name: keyof Start): readonly number[] =>
   starts.map((start) => start[name] / 1000);
-
-const fill = async (
-  profile: string,
-  { cache, items, say }: BenchOptions,
-): Promise<{ readonly filledMs: number }> => {
-  say(`filling a drive with ${items} items (once)`);
-  const startMs = performance.now();
-  await withLab(cache, profile, async (page) => {
-    page.on('console', (message) => say(message.text()));
-    await page.evaluate(async (filling) => window.lab.fillDrive(filling), {
-      items,
-      collections: COLLECTIONS,
-    });
-  });
-  return { filledMs: performance.now() - startMs };
-};
 
 /** The app in a new browser over the profile, its page opened by `act`. */
 const withColdDrive = async <T>(

@@ -1,0 +1,161 @@
+import type { Page } from '@playwright/test';
+import { type TaskTrace, traced } from './task-trace.ts';
+
+/** What a page did while something was done to it. */
+export interface Watched {
+  /** Milliseconds from each animation frame to the next. */
+  readonly framesMs: readonly number[];
+  readonly longTasks: readonly LongTask[];
+  /** The longest tasks of the page's thread and of its workers, with their CPU time. */
+  readonly trace: TaskTrace;
+  /** Stretches in which a cell in view showed nothing of its item, in milliseconds. */
+  readonly blanksMs: readonly number[];
+  /** JavaScript's heap of the page at the end, in bytes; without that of its workers. */
+  readonly heapBytes: number;
+}
+
+type InPage = Pick<Watched, 'framesMs' | 'longTasks' | 'blanksMs'>;
+
+/** A task of the page's own thread of more than 50 ms. */
+export interface LongTask {
+  readonly ms: number;
+  /** What ran in it: 'onScroll (index-1a2b.js) 48 ms', …; empty where it was none of the page's scripts. */
+  readonly scripts: readonly string[];
+}
+
+declare global {
+  interface Window {
+    benchWatch: { start(): void; stop(): InPage };
+  }
+}
+
+/** Must be called before the page is opened; costs the page about a millisecond a frame. */
+export const installWatch = async (page: Page): Promise<void> => {
+  await page.addInitScript(watchInPage);
+};
+
+/** Watches the page while `act` runs, and until it has drawn what came of it. */
+export const watched = async (page: Page, act: () => Promise<unknown>): Promise<Watched> => {
+  await page.evaluate(() => window.benchWatch.start());
+  const trace = await traced(page, async () => {
+    await act();
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+  });
+  const seen = await page.evaluate(() => window.benchWatch.stop());
+  return { ...seen, trace, heapBytes: await heapOf(page) };
+};
+
+const heapOf = async (page: Page): Promise<number> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const { metrics } = await session.send('Performance.getMetrics');
+  await session.detach();
+  return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? NaN;
+};
+
+/** Runs in the page before the app. */
+const watchInPage = (): void => {
+  interface Script {
+    readonly duration: number;
+    readonly sourceURL: string;
+    readonly sourceFunctionName: string;
+    readonly invoker: string;
+  }
+  type Frame = PerformanceEntry & { readonly scripts: readonly Script[] };
+  const tasks: PerformanceEntry[] = [];
+  const slowFrames: Frame[] = [];
+  const blankSince = new Map<string, number>();
+  let framesMs: number[] = [];
+  let blanksMs: number[] = [];
+  let startedMs = 0;
+  let lastMs = 0;
+  let isOn = false;
+
+  const taskWatch = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
+  const frameWatch = new PerformanceObserver((list) =>
+    slowFrames.push(...(list.getEntries() as Frame[])),
+  );
+  taskWatch.observe({ type: 'longtask' });
+  frameWatch.observe({ type: 'long-animation-frame' });
+
+  /** Cells in view that show neither picture nor placeholder, and 'gap' where the rows do not fill the view. */
+  const blanksNow = (): Set<string> => {
+    const blank = new Set<string>();
+    const scroller = document.querySelector('.scroller');
+    if (scroller === null) return blank;
+    const view = scroller.getBoundingClientRect();
+    let topPx = Infinity;
+    let bottomPx = -Infinity;
+    for (const item of scroller.querySelectorAll<HTMLElement>('[data-index]')) {
+      const { top, bottom } = item.getBoundingClientRect();
+      topPx = Math.min(topPx, top);
+      bottomPx = Math.max(bottomPx, bottom);
+      if (bottom <= view.top || top >= view.bottom) continue;
+      const drawn = item.querySelector('canvas');
+      const isShown =
+        item.querySelector('img') !== null ||
+        (drawn !== null ? drawn.width > 1 : hasText(item));
+      if (!isShown) blank.add(item.dataset['index'] ?? '');
+    }
+    const headingPx = 80;
+    const isFilled = topPx <= view.top + headingPx && bottomPx >= view.bottom - headingPx;
+    const isAtEnd = scroller.scrollTop + view.height >= scroller.scrollHeight - headingPx;
+    if (!isFilled && !isAtEnd && topPx < Infinity) blank.add('gap');
+    return blank;
+  };
+  const hasText = (item: HTMLElement): boolean => item.querySelector('.coming') === null;
+
+  const look = (nowMs: number): void => {
+    if (!isOn) return;
+    framesMs.push(nowMs - lastMs);
+    lastMs = nowMs;
+    const blank = blanksNow();
+    for (const [key, sinceMs] of blankSince) {
+      if (blank.has(key)) continue;
+      blanksMs.push(nowMs - sinceMs);
+      blankSince.delete(key);
+    }
+    for (const key of blank) if (!blankSince.has(key)) blankSince.set(key, nowMs);
+    requestAnimationFrame(look);
+  };
+
+  const scriptsAt = ({ startTime, duration }: PerformanceEntry): string[] =>
+    slowFrames
+      .filter(
+        (frame) =>
+          frame.startTime < startTime + duration &&
+          frame.startTime + frame.duration > startTime,
+      )
+      .flatMap(({ scripts }) => scripts)
+      .filter((script) => script.duration >= 5)
+      .map(
+        ({ duration: ms, sourceURL, sourceFunctionName, invoker }) =>
+          `${sourceFunctionName || invoker} (${sourceURL.split('/').at(-1) ?? ''}) ${Math.round(ms)} ms`,
+      );
+
+  window.benchWatch = {
+    start: () => {
+      framesMs = [];
+      blanksMs = [];
+      blankSince.clear();
+      startedMs = performance.now();
+      isOn = true;
+      requestAnimationFrame((nowMs) => {
+        lastMs = nowMs;
+        requestAnimationFrame(look);
+      });
+    },
+    stop: () => {
+      isOn = false;
+      tasks.push(...taskWatch.takeRecords());
+      slowFrames.push(...(frameWatch.takeRecords() as Frame[]));
+      for (const sinceMs of blankSince.values()) blanksMs.push(lastMs - sinceMs);
+      const longTasks = tasks
+        .filter(({ startTime }) => startTime >= startedMs)
+        .map((task) => ({ ms: task.duration, scripts: scriptsAt(task) }));
+      return { framesMs, longTasks, blanksMs };
+    },
+  };
+};
