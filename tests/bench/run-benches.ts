@@ -5,9 +5,11 @@ import { parseArgs } from 'node:util';
 import type { Bench, Measure } from './bench.ts';
 import { isReached } from './bench.ts';
 import { firstPage } from './first-page.ts';
+import { firstPicture } from './first-picture.ts';
 import { importPhotos } from './import-photos.ts';
 import { largeFile } from './large-file.ts';
 import { list10k } from './list-10k.ts';
+import { routes } from './routes.ts';
 import { scroll100k } from './scroll-100k.ts';
 import { search } from './search.ts';
 import { start100k } from './start-100k.ts';
@@ -23,10 +25,12 @@ export interface BenchRun {
 
 const BENCHES: readonly Bench[] = [
   firstPage,
+  routes,
   thumbnail4k,
   importPhotos,
   list10k,
   start100k,
+  firstPicture,
   scroll100k,
   largeFile,
   search,
