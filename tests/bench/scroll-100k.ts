@@ -153,7 +153,11 @@ const search = async (page: Page): Promise<void> => {
   await field.focus();
   for (const word of WORDS) {
     await page.keyboard.type(word, { delay: 90 });
-    await page.locator('[data-index="0"]').waitFor();
+    await page.waitForFunction(
+      () =>
+        location.hash.startsWith('#/search') &&
+        document.querySelector('[data-index="0"] canvas') !== null,
+    );
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Backspace');
   }

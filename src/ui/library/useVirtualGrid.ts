@@ -11,6 +11,7 @@ import {
 } from '../../core/layout/scroll-map.ts';
 import { idAt, type RowShapes } from '../../core/media/row-shapes.ts';
 import { indexIn, type MediaListing } from './media-listing.ts';
+import { useDrawnRows } from './useDrawnRows.ts';
 import { GAP_PX, useGridFrame, type GridFrame } from './useGridFrame.ts';
 
 /** How far beyond the screen pictures are made, in screens: more in the direction of reading. */
@@ -103,10 +104,18 @@ export const useVirtualGrid = (
       topStep.value + STEP_PX + height.value * (1 + (isDown ? after : before)),
     );
   };
-  /** As text, so that what depends on it is made anew only when the range changes. */
-  const range = computed(() => {
-    const { first, end } = rowsAround(BEHIND, AHEAD);
-    return `${first}-${end}`;
+  const range = useDrawnRows({
+    frame: () => frame.value,
+    seen: () => rowsAround(0, 0),
+    around: () => rowsAround(BEHIND, AHEAD),
+    isDown: () => direction.value > 0,
+    isAtHand: ({ first, end }) => {
+      const { shapes, layout } = frame.value;
+      const [from = 0, to = 0] = [layout.rowFirsts[first], layout.rowFirsts[end]];
+      for (let index = from; index < to; index++)
+        if (input.listing().row(idAt(shapes, index)) === null) return false;
+      return true;
+    },
   });
   const originPx = computed(() => Math.floor(topStep.value / ORIGIN_STEP_PX) * ORIGIN_STEP_PX);
 
