@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { type TaskTrace, traced } from './task-trace.ts';
+import { type LongestTask, traced } from './task-trace.ts';
 
 /** What a page did while something was done to it. */
 export interface Watched {
@@ -7,12 +7,15 @@ export interface Watched {
   readonly framesMs: readonly number[];
   readonly longTasks: readonly LongTask[];
   /** The longest tasks of the page's thread and of its workers, with their CPU time. */
-  readonly trace: TaskTrace;
+  readonly trace: { readonly page: LongestTask; readonly workers: LongestTask };
   /** Stretches in which a cell in view showed nothing of its item, in milliseconds. */
   readonly blanksMs: readonly number[];
   /** JavaScript's heap of the page at the end, in bytes; without that of its workers. */
   readonly heapBytes: number;
 }
+
+/** Shorter tasks the browser's observer does not tell of. */
+const LONG_TASK_MS = 50;
 
 type InPage = Pick<Watched, 'framesMs' | 'longTasks' | 'blanksMs'>;
 
@@ -44,7 +47,12 @@ export const watched = async (page: Page, act: () => Promise<unknown>): Promise<
     );
   });
   const seen = await page.evaluate(() => window.benchWatch.stop());
-  return { ...seen, trace, heapBytes: await heapOf(page) };
+  const longestMs = Math.max(LONG_TASK_MS, ...seen.longTasks.map(({ ms }) => ms));
+  return {
+    ...seen,
+    trace: { page: trace.page(longestMs + 1), workers: trace.workers },
+    heapBytes: await heapOf(page),
+  };
 };
 
 const heapOf = async (page: Page): Promise<number> => {
