@@ -70,16 +70,13 @@ function* groupByEssence(
     while (left.length > 1) {
       const [heart, ...others] = left;
       if (heart === undefined) break;
-      const joined = others.filter(({ id }) => !areApart(heart.id, id));
-      left = others.filter((other) => !joined.includes(other));
-      if (joined.length > 0) {
-        groups.push(
-          toGroup(
-            heart,
-            joined.map((candidate) => ({ candidate, distance: 0 })),
-          ),
-        );
+      const joined: Joined[] = [];
+      left = [];
+      for (const candidate of others) {
+        if (isApartFromAny(candidate, heart, joined, areApart)) left.push(candidate);
+        else joined.push({ candidate, distance: 0 });
       }
+      if (joined.length > 0) groups.push(toGroup(heart, joined));
     }
   }
   return groups.sort(compareGroups);
@@ -105,7 +102,8 @@ function* groupByLooks(
     index.near(at, (position, bits) => {
       const candidate = sorted[position];
       if (candidate === undefined || position <= at || isTaken[position] === 1) return;
-      if (!mayBeAlike(heart, candidate) || areApart(heart.id, candidate.id)) return;
+      if (!mayBeAlike(heart, candidate)) return;
+      if (isApartFromAny(candidate, heart, joined, areApart)) return;
       isTaken[position] = 1;
       joined.push({ candidate, distance: bits });
     });
@@ -118,6 +116,15 @@ interface Joined {
   readonly candidate: Candidate;
   readonly distance: number;
 }
+
+/** Two that a person told apart never stand in one group, though a third is like both. */
+const isApartFromAny = (
+  { id }: Candidate,
+  heart: Candidate,
+  joined: readonly Joined[],
+  areApart: GroupOptions['areApart'],
+): boolean =>
+  areApart(heart.id, id) || joined.some(({ candidate }) => areApart(candidate.id, id));
 
 const toGroup = (heart: Candidate, joined: readonly Joined[]): DuplicateGroup => {
   const others = [...joined].sort(

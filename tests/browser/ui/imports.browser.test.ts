@@ -74,7 +74,7 @@ describe('an import that runs', () => {
     const pill = page.getByRole('button', { name: 'Show imports: Waits for files' });
     await expect.element(pill).toHaveFocus();
     await userEvent.keyboard('{Enter}');
-    await drawer.getByRole('button', { name: 'Hide imports' }).element().focus();
+    drawer.getByRole('button', { name: 'Hide imports' }).element().focus();
     await userEvent.keyboard('{Escape}');
     await expect.element(drawer).not.toBeInTheDocument();
     await expect.element(pill).toHaveFocus();

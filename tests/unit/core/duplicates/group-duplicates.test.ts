@@ -205,6 +205,17 @@ describe('groups by essence', () => {
       ['a', 'c'],
     ]);
   });
+
+  it.each(['essence', 'similar'] as const)(
+    'leave apart by %s what a person told apart, though a better one is like both',
+    (by) => {
+      const list = ['a', 'b', 'c', 'd'].map((id) =>
+        candidate(id, { essence: 'e', perceptualHash: '0f0f0f0f0f0f0f0f' }),
+      );
+      const areApart = (x: MediaId, y: MediaId): boolean => [x, y].sort().join('') === 'bc';
+      expect(group(list, { by, areApart }).map(({ ids }) => ids)).toEqual([['a', 'b', 'd']]);
+    },
+  );
 });
 
 describe('the one to keep', () => {
