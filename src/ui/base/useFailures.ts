@@ -3,13 +3,14 @@ import { useI18n } from 'vue-i18n';
 import type { HmFailure } from '../../core/base/hm-error.ts';
 import { chooseWords, detailOf } from './failure-words.ts';
 import { LANGUAGES, type Language } from './languages.ts';
+import { toMessages, type WordTree } from '../messages.ts';
 import { useFormat } from './useFormat.ts';
 
 /** What is known of a failure, wherever it comes from. */
 export type Failure = Pick<HmFailure, 'type' | 'message'> & Partial<Pick<HmFailure, 'facts'>>;
 
 /** The words are many and seldom needed: they are fetched when something fails; offline too, by the service worker. */
-const LOADERS: Readonly<Record<Language, () => Promise<object>>> = {
+const LOADERS: Readonly<Record<Language, () => Promise<WordTree>>> = {
   en: async () => (await import('../locales/en/failures.ts')).failures,
   fr: async () => {
     const [{ failures }, { withFrenchSpaces }] = await Promise.all([
@@ -33,7 +34,7 @@ export const useFailures = () => {
     const language = LANGUAGES.find((spoken) => spoken === locale.value);
     if (language === undefined || te('failing.defect.plain', language)) return;
     try {
-      mergeLocaleMessage(language, await LOADERS[language]());
+      mergeLocaleMessage(language, toMessages(await LOADERS[language]()));
       loaded.value = new Set([...loaded.value, language]);
     } catch (error) {
       // So a browser tells that a script cannot be had.
