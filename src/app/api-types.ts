@@ -14,7 +14,12 @@ import type { DuplicatesQuery, Merge, Merged } from '../core/drive/duplicates-se
 import type { DuplicateGroup } from '../core/duplicates/group-duplicates.ts';
 import type { RebuildReport, StartupReport, Usage } from '../core/drive/drive.ts';
 import type { ListOptions, Listing } from '../core/drive/listing.ts';
-import type { SavedSearch, SearchResult } from '../core/drive/search-types.ts';
+import type {
+  FoundOrder,
+  FoundShapes,
+  SavedSearch,
+  SearchResult,
+} from '../core/drive/search-types.ts';
 import type { TrashItem } from '../core/drive/trash-service.ts';
 import type { ExportNews } from '../core/exports/export-news.ts';
 import type { AuditEntry } from '../core/drive/audit-trail.ts';
@@ -216,6 +221,11 @@ export interface ResolvedAddress {
 export interface Search {
   /** The best first. An empty text with filters lists what they leave, the newest first. Rejects 'bad-query'. */
   query(text: string, options?: SearchOptions): Promise<SearchResult>;
+  /** Everything found in packed columns, for whoever lays out all of it. Rejects 'bad-query'. */
+  shapes(
+    text: string,
+    options?: SearchFilters & { readonly order?: FoundOrder },
+  ): Promise<FoundShapes>;
   /** Whole queries that begin with `prefix`: tags and words by how often they occur, then names. At most ten. */
   suggest(prefix: string): Promise<readonly string[]>;
   /** Makes the index again from the catalogue. */

@@ -242,6 +242,7 @@ const readMedia = async (
 
 const createSearchFace = (call: Call): Hm['search'] => ({
   query: (text, options) => call('search.query', text, options),
+  shapes: (text, options) => call('search.shapes', text, options),
   suggest: (prefix) => call('search.suggest', prefix),
   rebuild: () => call('search.rebuild'),
   saved: {

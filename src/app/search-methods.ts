@@ -5,6 +5,8 @@ import { type Methods, object, text } from './backend.ts';
 export const searchMethods = ({ search, savedSearches }: Drive): Methods => ({
   'search.query': ([value, options]) =>
     search.query(text(value, 'text'), object(options, 'options')),
+  'search.shapes': ([value, options]) =>
+    search.shapes(text(value, 'text'), object(options, 'options')),
   'search.suggest': ([prefix]) => search.suggest(text(prefix, 'prefix')),
   'search.rebuild': () => search.rebuild(),
   'search.stats': () => search.stats(),

@@ -1,6 +1,9 @@
 import { HmError, isHmError } from '../base/hm-error.ts';
 import type { CollectionId, MediaId } from '../base/ids.ts';
 import type { PlainObject } from '../base/plain.ts';
+import { countTags } from '../media/media-summary.ts';
+import { sortRows } from '../media/row-order.ts';
+import { rowsToShapes } from '../media/row-shapes.ts';
 import { ID_LENGTH } from '../search/segment.ts';
 import type { HostAnswer } from '../search/search-host.ts';
 import type { IndexStats } from '../search/search-index.ts';
@@ -13,13 +16,22 @@ import {
 } from '../search/search-query.ts';
 import type { DriveParts } from './drive-parts.ts';
 import { collectionsListedAt } from './listed-collections.ts';
+import { rowsById } from './rows-by-id.ts';
 import type { SearchFeed } from './search-feed.ts';
-import type { SearchResult, SearchWarning } from './search-types.ts';
+import {
+  FOUND_ORDERS,
+  type FoundOrder,
+  type FoundShapes,
+  type SearchResult,
+  type SearchWarning,
+} from './search-types.ts';
 
 /** Finds items. What was answered before a question is always in the answer to it. */
 export interface SearchService {
   /** `options`: filters, `limit` (100) and `offset`. 'bad-query' names the value. */
   query(text: string, options: PlainObject): Promise<SearchResult>;
+  /** All that a query finds. `options`: filters, and `order` ('relevance'). 'bad-query' names the value. */
+  shapes(text: string, options: PlainObject): Promise<FoundShapes>;
   suggest(prefix: string): Promise<readonly string[]>;
   rebuild(): Promise<null>;
   /** Brings the index up to date; for idle time. */
@@ -34,6 +46,7 @@ export interface FoundItems {
 }
 
 const DEFAULT_LIMIT = 100;
+const TAGS_MOST = 100;
 
 /** The service over the parts of a drive. */
 export const createSearchService = (parts: DriveParts, feed: SearchFeed): SearchService => ({
@@ -44,6 +57,17 @@ export const createSearchService = (parts: DriveParts, feed: SearchFeed): Search
     const { total, tookMs } = answer;
     const hits = idsOf(answer).map((id, i) => ({ id, score: answer.scores[i] ?? 0 }));
     return { hits, total, tookMs, warnings: answer.warnings };
+  },
+  shapes: async (text, options) => {
+    const order = readOrder(options);
+    const query = checkQuery({ ...queryFields(options), text });
+    const { ids } = await findItems(parts, feed, query);
+    const found = await rowsById(parts.catalog, ids);
+    const rows = order === 'date' ? sortRows(found, 'capturedAt', 'desc') : found;
+    return {
+      shapes: rowsToShapes(rows, 'capturedAt'),
+      tags: countTags(rows).slice(0, TAGS_MOST),
+    };
   },
   suggest: (prefix) => feed.ask((host) => host.suggest(prefix)),
   rebuild: async () => {
@@ -109,8 +133,19 @@ const readStretch = (options: PlainObject): { offset: number; limit: number } =>
   const read = (field: 'offset' | 'limit', fallback: number): number => {
     const value = options[field] ?? fallback;
     if (Number.isSafeInteger(value) && Number(value) >= 0) return Number(value);
-    const { type, message } = badQuery(field, value, 'a whole number from 0');
-    throw new HmError(type, message, { field });
+    throw refusal(field, value, 'a whole number from 0');
   };
   return { offset: read('offset', 0), limit: read('limit', DEFAULT_LIMIT) };
+};
+
+const readOrder = (options: PlainObject): FoundOrder => {
+  const value = options['order'] ?? 'relevance';
+  const order = FOUND_ORDERS.find((one) => one === value);
+  if (order !== undefined) return order;
+  throw refusal('order', value, FOUND_ORDERS.join(' or '));
+};
+
+const refusal = (field: string, value: unknown, expected: string): HmError => {
+  const { type, message } = badQuery(field, value, expected);
+  return new HmError(type, message, { field });
 };

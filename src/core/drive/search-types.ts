@@ -1,4 +1,6 @@
 import type { CollectionId, MediaId } from '../base/ids.ts';
+import type { TagCount } from '../media/media-summary.ts';
+import type { RowShapes } from '../media/row-shapes.ts';
 import type { SearchFilters, SearchQuery } from '../search/search-query.ts';
 
 /** An item that was found; a higher score is a better match. Scores of one answer compare, no others do. */
@@ -17,6 +19,18 @@ export interface SearchResult {
   readonly tookMs: number;
   /** Filters that name what is not there: why nothing was found. */
   readonly warnings: readonly SearchWarning[];
+}
+
+/** How found items stand: the best match first, or the latest taken. */
+export const FOUND_ORDERS = ['relevance', 'date'] as const;
+export type FoundOrder = (typeof FOUND_ORDERS)[number];
+
+/** Everything that a query found, as a grid and the filters beside it need it. */
+export interface FoundShapes {
+  /** In the order asked for, cut into days by the time of taking. */
+  readonly shapes: RowShapes;
+  /** Tags of what was found, the most frequent first, a hundred at most. */
+  readonly tags: readonly TagCount[];
 }
 
 /** A filter whose value names no tag, collection or place. */

@@ -4,10 +4,21 @@ import type { ChangeEvent } from '../../app/api-types.ts';
 import type { RowSort } from '../../core/media/row-order.ts';
 import type { MediaId } from '../../core/base/ids.ts';
 import type { MediaRow } from '../../core/media/media.ts';
-import { idAt, NO_SHAPES, rowsToShapes } from '../../core/media/row-shapes.ts';
+import type { TagCount } from '../../core/media/media-summary.ts';
+import { idAt, NO_SHAPES } from '../../core/media/row-shapes.ts';
 import { usePorts } from '../ports.ts';
-import { readSearch, type SearchListing } from '../search/search-listing.ts';
-import { createLoadedListing, withoutIds } from './media-listing.ts';
+import {
+  findAll,
+  findFirst,
+  type FoundListing,
+  type SearchListing,
+} from '../search/search-listing.ts';
+import {
+  createLoadedListing,
+  idsBetween,
+  type LoadedListing,
+  withoutIds,
+} from './media-listing.ts';
 
 /** What is listed: everything in and below a collection, what bears a tag there, or what a search finds. */
 export interface ListingQuery {
@@ -31,8 +42,8 @@ export const useListingStore = defineStore('listing', () => {
   const query = shallowRef<ListingQuery | null>(null);
   /** Counts the listings that were opened: views begin at the top of each. */
   const opened = shallowRef(0);
-  /** All rows that a search found, which come in one go; none of any other listing. */
-  const found = shallowRef<readonly MediaRow[]>([]);
+  /** Tags of what a search found, the most frequent first; none of any other listing. */
+  const foundTags = shallowRef<readonly TagCount[]>([]);
   let latest = 0;
 
   const optionsOf = (wanted: ListingQuery) => ({
@@ -50,14 +61,14 @@ export const useListingStore = defineStore('listing', () => {
   const shapesOf = (wanted: ListingQuery) =>
     hm.drive.listShapes(wanted.path, optionsOf(wanted));
 
-  const listing = markRaw(
+  const listing: LoadedListing = markRaw(
     createLoadedListing({
       load: async (offset, limit) => {
         const wanted = query.value;
         if (wanted === null) return [];
         return wanted.search === null
           ? page(wanted, offset, limit)
-          : found.value.slice(offset, offset + limit);
+          : hm.drive.mediaRows(idsBetween(listing.shapes, offset, offset + limit));
       },
       // Left to the one place where defects are caught and shown.
       onFailure: (error) => void Promise.reject(error as Error),
@@ -65,19 +76,30 @@ export const useListingStore = defineStore('listing', () => {
   );
   const total = computed(() => listing.shapes.count);
 
+  const showFound = ({ rows, shapes, tags }: FoundListing): void => {
+    if (rows.length > 0) listing.put(rows);
+    listing.show(shapes);
+    foundTags.value = tags;
+  };
+
   /** Reads a search, the first screens before the rest, and calls `shown` after each. */
-  const readFound = (
+  const readFound = async (
     wanted: SearchListing,
     isLatest: () => boolean,
     shown: () => void,
-  ): Promise<void> =>
-    readSearch(hm, wanted, isLatest, (rows, _, isWhole) => {
-      if (!isWhole && rows.length < found.value.length) return;
-      found.value = rows;
-      listing.show(rowsToShapes(rows, 'capturedAt'));
-      listing.renew(rows.map(({ id }) => id));
+  ): Promise<void> => {
+    const first = await findFirst(hm, wanted);
+    if (!isLatest()) return;
+    if (first !== null) {
+      showFound(first);
       shown();
-    });
+      if (first.isWhole) return;
+    }
+    const all = await findAll(hm, wanted);
+    if (!isLatest()) return;
+    showFound(all);
+    shown();
+  };
 
   /** Reads a collection: all shapes, and the rows of the first screens with them. */
   const readListed = async (
@@ -98,7 +120,7 @@ export const useListingStore = defineStore('listing', () => {
     const isLatest = (): boolean => mine === latest;
     query.value = wanted;
     state.value = 'loading';
-    found.value = [];
+    foundTags.value = [];
     const shown = (): void => {
       if (state.value === 'loading') opened.value++;
       state.value = 'ready';
@@ -121,7 +143,11 @@ export const useListingStore = defineStore('listing', () => {
     if (wanted === null || state.value === 'loading') return;
     const mine = ++latest;
     const isLatest = (): boolean => mine === latest;
-    if (wanted.search !== null) return readFound(wanted.search, isLatest, () => undefined);
+    if (wanted.search !== null) {
+      const found = await findAll(hm, wanted.search);
+      if (isLatest()) showFound(found);
+      return;
+    }
     const shapes = await shapesOf(wanted);
     if (isLatest()) listing.show(shapes);
   };
@@ -148,7 +174,7 @@ export const useListingStore = defineStore('listing', () => {
 
   return {
     listing,
-    found,
+    foundTags,
     total,
     state,
     query,

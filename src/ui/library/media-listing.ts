@@ -112,6 +112,14 @@ export const idsAt = (shapes: RowShapes, places: Iterable<number>): MediaId[] =>
   return ids;
 };
 
+/** The ids of items `[first, end)`, as far as there are any. */
+export const idsBetween = (shapes: RowShapes, first: number, end: number): MediaId[] => {
+  const ids: MediaId[] = [];
+  for (let index = first; index < Math.min(end, shapes.count); index++)
+    ids.push(idAt(shapes, index));
+  return ids;
+};
+
 /** `shapes` without these items. */
 export const withoutIds = (shapes: RowShapes, ids: Iterable<MediaId>): RowShapes => {
   const gone = new Set<number>();

@@ -1,8 +1,9 @@
-/** The results of a search as a listing: rows in the order of relevance or of the date. */
+/** What a search finds, as a listing: the first screens at once, then all of it as a grid needs it. */
 import type { Hm } from '../../app/api-types.ts';
-import type { MediaId } from '../../core/base/ids.ts';
+import type { FoundShapes } from '../../core/drive/search-types.ts';
+import { countTags } from '../../core/media/media-summary.ts';
 import type { MediaRow } from '../../core/media/media.ts';
-import { sortRows } from '../../core/media/row-order.ts';
+import { NO_SHAPES, rowsToShapes } from '../../core/media/row-shapes.ts';
 import {
   isEmptyRequest,
   requestToQuery,
@@ -16,41 +17,38 @@ export interface SearchListing {
   readonly order: SearchOrder;
 }
 
-/** Rows, how many there are in all, and whether these are all of them. */
-type Publish = (rows: readonly MediaRow[], total: number, isWhole: boolean) => void;
+/** What was found, and rows of its beginning where they came with it. */
+export interface FoundListing extends FoundShapes {
+  readonly rows: readonly MediaRow[];
+}
 
-/** The first screens come at once. */
-const FIRST = 500;
-/** Hits that are read in one go after them: some 10 ms of work on the page. */
-const STRETCH = 2_000;
+type Search = Pick<Hm, 'search' | 'drive'>;
+
+/** The first screens come with the first answer. */
+const FIRST = 120;
+
+/** Finds everything. Rejects as `hm.search.query` does. */
+export const findAll = async (
+  hm: Search,
+  { request, order }: SearchListing,
+): Promise<FoundListing> => {
+  if (isEmptyRequest(request)) return { rows: [], shapes: NO_SHAPES, tags: [] };
+  const { text, ...filters } = requestToQuery(request);
+  return { rows: [], ...(await hm.search.shapes(text, { ...filters, order })) };
+};
 
 /**
- * Reads all results and publishes them, the first screens before the rest where the order is that of the
- * hits. `isLatest` stops it where another search began. Rejects as `hm.search.query` does.
+ * Finds the first screens where the order is that of the hits; `isWhole` says that this is everything.
+ * `null` where only all of it has an order. Rejects as `hm.search.query` does.
  */
-export const readSearch = async (
-  hm: Pick<Hm, 'search' | 'drive'>,
+export const findFirst = async (
+  hm: Search,
   { request, order }: SearchListing,
-  isLatest: () => boolean,
-  publish: Publish,
-): Promise<void> => {
-  if (isEmptyRequest(request)) {
-    if (isLatest()) publish([], 0, true);
-    return;
-  }
+): Promise<(FoundListing & { readonly isWhole: boolean }) | null> => {
+  if (isEmptyRequest(request) || order === 'date') return null;
   const { text, ...filters } = requestToQuery(request);
-  const rows = new Map<MediaId, MediaRow>();
-  for (let offset = 0, isWhole = false; !isWhole;) {
-    const limit = offset === 0 ? FIRST : STRETCH;
-    const { hits, total } = await hm.search.query(text, { ...filters, offset, limit });
-    const came = hits.length === 0 ? [] : await hm.drive.mediaRows(hits.map(({ id }) => id));
-    if (!isLatest()) return;
-    // What changes meanwhile may move a hit into the next stretch; it is listed once.
-    for (const row of came) rows.set(row.id, row);
-    isWhole = hits.length < limit || offset + limit >= total;
-    if (offset === 0 && !isWhole && order !== 'date') publish([...rows.values()], total, false);
-    offset += limit;
-  }
-  const found = [...rows.values()];
-  publish(order === 'date' ? sortRows(found, 'capturedAt', 'desc') : found, found.length, true);
+  const { hits, total } = await hm.search.query(text, { ...filters, limit: FIRST });
+  const rows = hits.length === 0 ? [] : await hm.drive.mediaRows(hits.map(({ id }) => id));
+  const shapes = rowsToShapes(rows, 'capturedAt');
+  return { rows, shapes, tags: countTags(rows), isWhole: total <= FIRST };
 };

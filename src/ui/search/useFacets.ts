@@ -1,6 +1,6 @@
 import { computed, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { MediaRow } from '../../core/media/media.ts';
+import type { TagCount } from '../../core/media/media-summary.ts';
 import { useDialogStore } from '../base/dialog-store.ts';
 import { useFormat } from '../base/useFormat.ts';
 import type { IconName } from '../base/icons.ts';
@@ -46,10 +46,10 @@ const ICONS: Readonly<Record<Facet, IconName>> = {
 };
 const MENU_MOST = 10;
 
-/** The menus by which filters are set. `rows` are the results: their tags are what can narrow them. */
+/** The menus by which filters are set. `tags` are those of the results: they are what can narrow them. */
 export const useFacets = (
   request: () => SearchRequest,
-  rows: () => readonly MediaRow[],
+  tags: () => readonly TagCount[],
   go: (next: SearchRequest) => unknown,
 ) => {
   const { t } = useI18n();
@@ -111,7 +111,7 @@ export const useFacets = (
       asking(t('search.chooseDays'), () => (isAskingDays.value = true)),
     ],
     tag: () => [
-      ...commonTags(rows(), request().tags, MENU_MOST).map((tag) => ({
+      ...commonTags(tags(), request().tags, MENU_MOST).map((tag) => ({
         key: `tag:${tag}`,
         label: label.ofTag(tag),
         isOn: false,

@@ -61,6 +61,34 @@ describe('compare', () => {
   });
 });
 
+describe('a search that finds very much', () => {
+  it('is listed whole, and asks for the rows of what is near the screen only', async () => {
+    const asked: number[] = [];
+    ui = mountUi({ items: 3_000, collections: [] }, (hm) => ({
+      ...hm,
+      drive: {
+        ...hm.drive,
+        mediaRows: (ids) => {
+          asked.push(ids.length);
+          return hm.drive.mediaRows(ids);
+        },
+      },
+    }));
+    await expect.element(option(1)).toBeVisible();
+    location.hash = '#/search?q=jpg';
+    const { total } = await ui.hm.search.query('jpg');
+    expect(total).toBeGreaterThan(1_000);
+    const shown = total.toLocaleString('en');
+    const first = page.getByRole('option', { name: new RegExp(` 1 of ${shown}`) });
+    await expect.element(first).toBeVisible();
+    (first.element() as HTMLElement).focus();
+    await userEvent.keyboard('{End}');
+    const last = page.getByRole('option', { name: new RegExp(` ${shown} of ${shown}`) });
+    await expect.element(last).toBeVisible();
+    expect(asked.reduce((sum, count) => sum + count, 0)).toBeLessThan(1_000);
+  });
+});
+
 describe('groups', () => {
   it('are made of what is selected, shown by a badge, undone, and taken apart', async () => {
     mount();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HmError } from '../../../../src/core/base/hm-error.ts';
 import type { MediaId } from '../../../../src/core/base/ids.ts';
+import { idAt, type RowShapes } from '../../../../src/core/media/row-shapes.ts';
 import { SEARCH_FILE } from '../../../../src/core/search/search-host.ts';
 import type { Disk } from '../../../../src/core/storage/disk.ts';
 import { createSimulatedMachine } from '../../../../src/platform/memory/simulated-machine.ts';
@@ -21,6 +22,9 @@ const found = async (
   expect(total).toBeGreaterThanOrEqual(hits.length);
   return rows.map(({ name }) => name);
 };
+
+const idsIn = (shapes: RowShapes): readonly MediaId[] =>
+  Array.from({ length: shapes.count }, (_, index) => idAt(shapes, index));
 
 describe('the search of a drive', () => {
   it('I1 What an act wrote is found as soon as it is answered, and what it took away is not', async () => {
@@ -168,6 +172,42 @@ describe('the search of a drive', () => {
     const small = await startSmallDrive();
     await small.add('a', 'one.jpg');
     expect((await small.drive.search.query(text, {})).total).toBe(0);
+  });
+
+  it('R5 The shapes of an answer are all of it in its order, or by date, with its tags', async () => {
+    const small = await startSmallDrive();
+    const [old, best, young] = await small.add(
+      'a',
+      'lake boat.jpg',
+      'lake.jpg',
+      'lakeside.jpg',
+    );
+    const ids = [old, best, young] as readonly MediaId[];
+    await small.add('a', 'hill.jpg');
+    const { media, search } = small.drive;
+    const days = ['2001-01-01', '2010-01-01', '2020-01-01'];
+    for (const [i, id] of ids.entries())
+      await media.update([id], { capturedAt: `${days[i] ?? ''}T12:00:00Z` }, null);
+    await media.update(ids.slice(0, 2), { tags: ['wet'] }, null);
+    await media.update([ids[0] as MediaId], { tags: ['wet', 'wood'] }, null);
+    const { hits } = await search.query('lake', {});
+    const { shapes, tags } = await search.shapes('lake', {});
+    expect(hits).toHaveLength(3);
+    expect(idsIn(shapes)).toEqual(hits.map(({ id }) => id));
+    expect(idsIn(shapes)[0]).toBe(best);
+    expect(tags).toEqual([
+      { name: 'wet', count: 2 },
+      { name: 'wood', count: 1 },
+    ]);
+    const dated = await search.shapes('lake', { order: 'date' });
+    expect(idsIn(dated.shapes)).toEqual([young, best, old]);
+    expect([...dated.shapes.days]).toEqual(
+      days.toReversed().map((day) => Date.parse(day) / 86_400_000),
+    );
+    await expect(search.shapes('lake', { order: 'size' })).rejects.toMatchObject({
+      type: 'bad-query',
+      facts: { field: 'order' },
+    });
   });
 
   it('F6 A filter that names nothing finds nothing, and says so', async () => {
