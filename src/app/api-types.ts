@@ -21,6 +21,7 @@ import type {
   SearchResult,
 } from '../core/drive/search-types.ts';
 import type { TrashItem } from '../core/drive/trash-service.ts';
+import type { ActNews } from '../core/drive/act-news.ts';
 import type { ExportNews } from '../core/exports/export-news.ts';
 import type { AuditEntry } from '../core/drive/audit-trail.ts';
 import type {
@@ -294,7 +295,7 @@ export type DirectExport = ExportOptions &
 /** Every event with its payload; `at` is when it happened. */
 export interface HmEvents {
   change: ChangeEvent;
-  progress: (ImportProgress | ExportNews) & { readonly at: string };
+  progress: (ImportProgress | ExportNews | ActNews) & { readonly at: string };
   /** A file that an import reads, by its own small picture or its thumbnail: before it is in the drive. */
   arrival: Arrival & { readonly at: string };
   status: StatusEvent;

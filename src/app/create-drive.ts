@@ -19,6 +19,7 @@ import { createIdbKeys } from '../platform/idb/idb-keys.ts';
 import { createOpfsDisk } from '../platform/opfs/opfs-disk.ts';
 import { createDigest, createRandom } from '../platform/webcrypto/webcrypto-keys.ts';
 import { createBackend } from './backend.ts';
+import { createBreathe } from './breathe.ts';
 import { type ConfigStore, openConfigStore } from './config-store.ts';
 import { createMethods } from './drive-methods.ts';
 import { EXPORT_DIRECTORY, exportMethods } from './export-methods.ts';
@@ -61,13 +62,14 @@ export const createDrive = async ({
     tell(event);
     if (event.event === 'change') tender?.changed();
   };
+  const breathe = createBreathe();
   const now = () => new Date(clock.nowMs()).toISOString();
   const random = createRandom();
   const root = await navigator.storage.getDirectory();
   const directory = await root.getDirectoryHandle(DRIVE_DIRECTORY, { create: true });
   const disk = createOpfsDisk(directory);
   const [catalog, vault] = await Promise.all([
-    createIdbCatalog('hm-catalog').then(openCatalog),
+    createIdbCatalog('hm-catalog').then((store) => openCatalog(store, breathe)),
     createIdbKeys(),
   ]);
   const checkpoint = await catalog.checkpoint();
@@ -96,7 +98,7 @@ export const createDrive = async ({
       originals,
       clock,
       random,
-      breathe: () => new Promise((resolve) => setTimeout(resolve)),
+      breathe,
       emit,
       onDefect,
     },

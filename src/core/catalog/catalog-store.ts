@@ -46,8 +46,11 @@ export interface CatalogStore {
   scan(table: CatalogTable, range: CatalogRange): Promise<readonly CatalogRecord[]>;
   /** Keys alone, where values would be read for nothing. */
   keys(table: CatalogTable, range: CatalogRange): Promise<readonly CatalogKey[]>;
-  /** All writes or none; later readers see them once this resolves. Not flushed to the platter. */
-  commit(writes: readonly CatalogWrite[]): Promise<void>;
+  /**
+   * All writes or none; later readers see them once this resolves. Not flushed to the platter. Of many,
+   * `onDone` hears how many are done, while others work.
+   */
+  commit(writes: readonly CatalogWrite[], onDone?: (writes: number) => void): Promise<void>;
   /** Removes every record of every table. */
   clear(): Promise<void>;
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { BlobHash, CollectionId, MediaId } from '../base/ids.ts';
 import type { Plain } from '../base/plain.ts';
+import { type Breathe, mapInStretches } from '../base/stretches.ts';
 import type { JournalCheckpoint, JournalPosition } from '../journal/journal.ts';
 import type { EntityId, EntityKind } from '../spaces/version.ts';
 import type { CatalogState } from './catalog-state.ts';
@@ -10,6 +11,7 @@ import type {
   CatalogStore,
   CatalogWrite,
 } from './catalog-store.ts';
+import { createEntityReader } from './entity-reader.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { type CatalogChange, projectEntries } from './projection.ts';
 import {
@@ -29,6 +31,9 @@ import { createWrittenKeys, getWritten } from './written-keys.ts';
 
 /** Raised whenever a record's shape changes. */
 const CATALOG_FORM = 2;
+/** What part of taking entries in is their projection; the commit is the rest. */
+const PROJECTED = 0.5;
+
 /**
  * The catalogue: what the journal says, in the form that questions are asked in. It is a cache; `apply`
  * is its only way to change, and applying the whole journal to an empty one gives an equal one.
@@ -48,11 +53,17 @@ export interface Catalog {
     table: 'local' | 'acts' | 'entities' | 'blobs',
     range: CatalogRange,
   ): Promise<readonly CatalogRecord[]>;
-  /** Takes in entries that the journal holds up to `position`; one transaction. */
+  /**
+   * Takes in entries that the journal holds up to `position`; one transaction. Many are worked on in
+   * stretches, between which others are answered as before it; `onPart` hears of what is done, from 0 to 1.
+   */
   apply(
     entries: readonly JournalEntry[],
     position: JournalPosition | null,
+    onPart?: (part: number) => void,
   ): Promise<CatalogChange>;
+  /** Keeps entities that are read while `task` runs; for an act, which reads the same ones several times. */
+  holding<T>(task: () => Promise<T>): Promise<T>;
   /** Notes what was seen of own copies: a cache's knowledge, not journaled. Rows follow; blobs that no record names are left out. */
   noteBlobs(seen: ReadonlyMap<BlobHash, Partial<BlobCopy>>): Promise<CatalogChange>;
   /** Forgets everything, to be made again from the journal. */
@@ -65,7 +76,10 @@ export interface Catalog {
 }
 
 /** Opens the catalogue that `store` holds, empty where it is new. */
-export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
+export const openCatalog = async (
+  store: CatalogStore,
+  breathe: Breathe = () => Promise.resolve(),
+): Promise<Catalog> => {
   await clearOtherForm(store);
   let state = await loadState(store);
   const rowCache = createRowCache(store);
@@ -73,13 +87,8 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
   const inTurn = createWriteLock();
   let written = createWrittenKeys(state);
 
-  const entities: Catalog['entities'] = async (kind, ids) =>
-    (
-      await store.get(
-        'entities',
-        ids.map((id) => entityKey(kind, id)),
-      )
-    ).map(recordToEntity);
+  const reader = createEntityReader(store, breathe);
+  const entities: Catalog['entities'] = reader.read;
   const blobs: Catalog['blobs'] = async (hashes) =>
     (
       await store.get(
@@ -92,11 +101,15 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
     entries: readonly JournalEntry[],
     position: JournalPosition | null,
     seen: ReadonlyMap<BlobHash, BlobRecord>,
+    onPart: (part: number) => void = () => undefined,
   ): Promise<CatalogChange> => {
     const projected = await projectEntries(entries, {
       state,
       seen,
+      breathe,
+      onPart: (part) => onPart(part * PROJECTED),
       entities: async (kind, ids) => {
+        if (written === null) return reader.read(kind, ids);
         const keys = ids.map((id) => entityKey(kind, id));
         return (await getWritten(store, written, 'entities', keys)).map(recordToEntity);
       },
@@ -109,7 +122,11 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
       localKeys: (prefix) => store.keys('local', { prefix }),
     });
     const next = { ...projected.state, position: position ?? state.position };
-    await commitOrForget(store, [...projected.writes, positionWrite(next.position)], rowCache);
+    const writes = [...projected.writes, positionWrite(next.position)];
+    await commitOrForget(store, writes, rowCache, (done) =>
+      onPart(PROJECTED + (1 - PROJECTED) * (done / writes.length)),
+    );
+    reader.forget();
     state = next;
     written?.note(projected.writes);
     for (const [collection, pages] of projected.rows) rowCache.put(collection, pages);
@@ -119,8 +136,9 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
   return {
     state: () => state,
     entities,
+    holding: reader.holding,
     media: async (ids) =>
-      (await entities('media', ids)).map((entity, i) =>
+      mapInStretches(await entities('media', ids), breathe, (entity, i) =>
         entityToMedia(ids[i] as MediaId, entity),
       ),
     rows: rowCache.read,
@@ -128,7 +146,8 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
     blobHashes: () => walkBlobHashes(store),
     local: async (key) => (await store.get('local', [key]))[0],
     scan: (table, range) => store.scan(table, range),
-    apply: (entries, position) => inTurn(() => project(entries, position, new Map())),
+    apply: (entries, position, onPart) =>
+      inTurn(() => project(entries, position, new Map(), onPart)),
     noteBlobs: (seen) =>
       inTurn(async () => {
         const known = await blobs([...seen.keys()]);
@@ -141,6 +160,7 @@ export const openCatalog = async (store: CatalogStore): Promise<Catalog> => {
     clear: () =>
       inTurn(async () => {
         await startOver(store);
+        reader.forget();
         rowCache.clear();
         state = await loadState(store);
         written = createWrittenKeys(state);
@@ -180,9 +200,10 @@ const commitOrForget = async (
   store: CatalogStore,
   writes: readonly CatalogWrite[],
   rowCache: RowCache,
+  onDone: (writes: number) => void,
 ): Promise<void> => {
   try {
-    await store.commit(writes);
+    await store.commit(writes, onDone);
   } catch (error) {
     rowCache.clear();
     throw error;

@@ -1,5 +1,5 @@
 import type { Author, MediaId } from '../base/ids.ts';
-import { parseVersion } from '../spaces/version-codec.ts';
+import { type Breathe, mapInStretches } from '../base/stretches.ts';
 import { insertHead } from '../spaces/heads.ts';
 import type { EntityId, EntityKind, Version } from '../spaces/version.ts';
 import type { Written } from './catalog-state.ts';
@@ -13,16 +13,18 @@ import {
   entityToRecord,
   placementParts,
 } from './records.ts';
+import { bytesToVersion } from './version-bytes.ts';
 
 /** Own frames had a right checksum; a version that does not parse is from a newer program and waits in the journal. */
-export const parseVersions = (
+export const parseVersions = async (
   entries: readonly JournalEntry[],
-): ReadonlyMap<JournalEntry, Version> => {
+  breathe: Breathe,
+): Promise<ReadonlyMap<JournalEntry, Version>> => {
   const versions = new Map<JournalEntry, Version>();
-  for (const entry of entries) {
-    const parsed = entry.e === 'version' ? parseVersion(entry.bytes) : null;
-    if (parsed?.ok === true) versions.set(entry, parsed.value);
-  }
+  await mapInStretches(entries, breathe, (entry) => {
+    const version = entry.e === 'version' ? bytesToVersion(entry.bytes) : null;
+    if (version !== null) versions.set(entry, version);
+  });
   return versions;
 };
 
@@ -74,22 +76,23 @@ const readBearers = async (
 };
 
 /** Takes versions in, in the order of the journal: a snapshot's count stands before what came after it. */
-export const insertVersions = (
+export const insertVersions = async (
   before: Touched,
   entries: readonly JournalEntry[],
   parsed: ReadonlyMap<JournalEntry, Version>,
-): Touched => {
+  breathe: Breathe,
+): Promise<Touched> => {
   const after: Touched = new Map([...before].map(([kind, states]) => [kind, new Map(states)]));
-  for (const entry of entries) {
+  await mapInStretches(entries, breathe, (entry) => {
     const version = parsed.get(entry);
     if (version !== undefined) insertVersion(after, version);
-    if (entry.e !== 'count') continue;
+    if (entry.e !== 'count') return;
     const states = after.get(entry.kind);
     const state = states?.get(entry.entity);
     if (state !== undefined) {
       states?.set(entry.entity, { ...state, versions: entry.versions });
     }
-  }
+  });
   derivePlacedIn(after);
   return after;
 };
@@ -119,9 +122,15 @@ const derivePlacedIn = (after: Touched): void => {
 };
 
 /** The records of entities as they are now. */
-export const entityWrites = (after: Touched): readonly CatalogWrite[] =>
-  [...after].flatMap(([kind, states]) =>
-    [...states].map(([id, state]) =>
-      write('entities', entityKey(kind, id), entityToRecord(state)),
-    ),
-  );
+export const entityWrites = async (
+  after: Touched,
+  breathe: Breathe,
+): Promise<readonly CatalogWrite[]> => {
+  const writes: CatalogWrite[] = [];
+  for (const [kind, states] of after) {
+    await mapInStretches([...states], breathe, ([id, state]) => {
+      writes.push(write('entities', entityKey(kind, id), entityToRecord(state)));
+    });
+  }
+  return writes;
+};

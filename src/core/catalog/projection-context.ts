@@ -1,4 +1,5 @@
 import type { BlobHash, CollectionId } from '../base/ids.ts';
+import type { Breathe } from '../base/stretches.ts';
 import type { EntityId, EntityKind } from '../spaces/version.ts';
 import type { CatalogState } from './catalog-state.ts';
 import type { CatalogKey, CatalogWrite } from './catalog-store.ts';
@@ -10,6 +11,9 @@ export interface ProjectionContext {
   readonly state: CatalogState;
   /** Blob records that change by what was seen on disk, not by the journal. */
   readonly seen: ReadonlyMap<BlobHash, BlobRecord>;
+  readonly breathe: Breathe;
+  /** Hears of what is done, from 0 to 1. */
+  readonly onPart: (part: number) => void;
   entities(kind: EntityKind, ids: readonly EntityId[]): Promise<readonly EntityState[]>;
   blobs(hashes: readonly BlobHash[]): Promise<readonly (BlobRecord | null)[]>;
   rows(collection: CollectionId): Promise<RowPages>;

@@ -1,4 +1,5 @@
 import type { BlobHash, CollectionId, LinkId, MediaId } from '../base/ids.ts';
+import { STRETCH, mapInStretches, stretchesOf } from '../base/stretches.ts';
 import { type CollectionRecord, changeTree } from '../collections/tree.ts';
 import { projectBlobs } from './blob-projection.ts';
 import type { CatalogState } from './catalog-state.ts';
@@ -40,19 +41,25 @@ export const projectEntries = async (
   entries: readonly JournalEntry[],
   context: ProjectionContext,
 ): Promise<Projected> => {
-  const parsed = parseVersions(entries);
+  const { breathe, onPart } = context;
+  const parsed = await parseVersions(entries, breathe);
   const versions = [...parsed.values()];
+  onPart(0.2);
   const before = await readTouched(entries, versions, context);
-  const after = insertVersions(before, entries, parsed);
+  const after = await insertVersions(before, entries, parsed, breathe);
+  onPart(0.4);
   const blobs = await projectBlobs(entries, before, after, context);
   const rows = await projectRows(before, after, blobs.records, context);
+  onPart(0.8);
+  const entityRecords = await entityWrites(after, breathe);
+  onPart(1);
   const local = await projectLocal(entries, context);
   const shown = projectShown(context.state, after);
   const acts = entries.filter((entry) => entry.e === 'act');
   const written = projectWritten(context.state.written, versions);
   return {
     writes: [
-      ...entityWrites(after),
+      ...entityRecords,
       ...rows.writes,
       ...[...blobs.records].map(([hash, value]) =>
         write('blobs', [hash], value === null ? undefined : { ...value }),
@@ -86,14 +93,20 @@ const projectRows = async (
   context: ProjectionContext,
 ): Promise<RowChanges> => {
   const states = [...(after.get('media') ?? [])];
-  const shown = states.map(([id, state]) => entityToMedia(id as MediaId, state));
+  const shown = await mapInStretches(states, context.breathe, ([id, state]) =>
+    entityToMedia(id as MediaId, state),
+  );
   const missing = shown.flatMap((item) =>
     item === null || blobs.has(item.body.hash) ? [] : [item.body.hash],
   );
-  const read = await context.blobs(missing);
-  const readByHash = new Map(missing.map((hash, i) => [hash, read[i] ?? null]));
+  const readByHash = new Map<BlobHash, BlobRecord | null>();
+  for (const stretch of stretchesOf(missing)) {
+    const read = await context.blobs(stretch);
+    stretch.forEach((hash, i) => readByHash.set(hash, read[i] ?? null));
+  }
   const projector = createRowProjector(context.state.counts, context.rows);
   for (const [i, [id]] of states.entries()) {
+    if (i > 0 && i % STRETCH === 0) await context.breathe();
     const item = shown[i] ?? null;
     const blob =
       item === null
@@ -104,7 +117,7 @@ const projectRows = async (
     const wasIn = was === null ? stateBefore.placedIn : rowPlaces(was);
     await projector.place({ id: id as MediaId, item, was, wasIn, blob });
   }
-  return projector.finish();
+  return projector.finish(context.breathe);
 };
 
 const projectLocal = async (

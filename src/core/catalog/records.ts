@@ -1,8 +1,8 @@
 import type { BlobHash, ChunkHash, CollectionId, MediaId } from '../base/ids.ts';
 import type { PlainObject } from '../base/plain.ts';
 import type { EntityId, EntityKind, Version } from '../spaces/version.ts';
-import { encodeVersion, parseVersion } from '../spaces/version-codec.ts';
 import type { CatalogKey } from './catalog-store.ts';
+import { bytesToVersion, versionToBytes } from './version-bytes.ts';
 
 /** An entity in memory: its heads in canonical order, and what is derived for it. */
 export interface EntityState {
@@ -53,7 +53,7 @@ export const placementParts = (entity: EntityId): readonly [MediaId, CollectionI
 
 /** An entity as its record. */
 export const entityToRecord = (state: EntityState): PlainObject => ({
-  heads: state.heads.map(encodeVersion),
+  heads: state.heads.map(versionToBytes),
   versions: state.versions,
   placedIn: state.placedIn,
 });
@@ -66,7 +66,7 @@ export const recordToEntity = (record: unknown): EntityState => {
     versions: number;
     placedIn: readonly CollectionId[];
   };
-  const parsed = heads.map(parseVersion).flatMap((head) => (head.ok ? [head.value] : []));
+  const parsed = heads.map(bytesToVersion).filter((head) => head !== null);
   return { heads: parsed, versions, placedIn };
 };
 

@@ -1,4 +1,5 @@
 import type { CollectionId, MediaId } from '../base/ids.ts';
+import type { Breathe } from '../base/stretches.ts';
 import type { Availability, MediaRow } from '../media/media.ts';
 import { mediaToRow } from '../media/media-row.ts';
 import type { CollectionCounts } from './catalog-state.ts';
@@ -34,7 +35,7 @@ export interface PlacedItem {
 export interface RowProjector {
   /** Makes the item's rows right: in each collection that it stands in, and gone where it stood before. */
   place(placed: PlacedItem): Promise<void>;
-  finish(): RowChanges;
+  finish(breathe: Breathe): Promise<RowChanges>;
 }
 
 const NO_COUNTS: CollectionCounts = { mediaCount: 0, totalSizeBytes: 0 };
@@ -131,24 +132,26 @@ export const createRowProjector = (
     }
   };
 
-  return { place, finish: () => finishRows(drafts, counts, resized, seen) };
+  return { place, finish: (breathe) => finishRows(drafts, counts, resized, seen, breathe) };
 };
 
-const finishRows = (
+const finishRows = async (
   drafts: ReadonlyMap<CollectionId, RowPagesDraft>,
   counts: ReadonlyMap<CollectionId, CollectionCounts>,
   resized: ReadonlySet<CollectionId>,
   seen: Readonly<Record<'added' | 'updated' | 'removed', ReadonlySet<MediaId>>>,
-): RowChanges => {
+  breathe: Breathe,
+): Promise<RowChanges> => {
   const changed = [...drafts].filter(([, draft]) => draft.dirty.size > 0);
   const pages = new Map(changed.map(([collection, draft]) => [collection, draft.finish()]));
-  const pageWrites = changed.flatMap(([collection, draft]) =>
-    [...draft.dirty].map((number): CatalogWrite => ({
-      table: 'rows',
-      key: [collection, number],
-      value: pageToRecord(pages.get(collection)?.pages[number] ?? []),
-    })),
-  );
+  const pageWrites: CatalogWrite[] = [];
+  for (const [collection, draft] of changed) {
+    for (const number of draft.dirty) {
+      if (pageWrites.length > 0) await breathe();
+      const value = pageToRecord(pages.get(collection)?.pages[number] ?? []);
+      pageWrites.push({ table: 'rows', key: [collection, number], value });
+    }
+  }
   const counted = new Set([...pages.keys(), ...resized]);
   const countWrites = [...counted].map((collection): CatalogWrite => ({
     table: 'meta',

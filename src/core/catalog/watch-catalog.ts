@@ -20,7 +20,7 @@ export const watchCatalog = (
   };
   return {
     ...catalog,
-    apply: (entries, position) => told(catalog.apply(entries, position)),
+    apply: (entries, position, onPart) => told(catalog.apply(entries, position, onPart)),
     noteBlobs: (seen) => told(catalog.noteBlobs(seen)),
     clear: async () => {
       onClear();

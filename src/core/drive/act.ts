@@ -2,6 +2,7 @@ import { bytesToBase64url } from '../base/bytes.ts';
 import { HmError, isHmError } from '../base/hm-error.ts';
 import type { ActId, Author } from '../base/ids.ts';
 import type { Plain, PlainObject } from '../base/plain.ts';
+import { mapInStretches, stretchesOf } from '../base/stretches.ts';
 import type { CatalogKey } from '../catalog/catalog-store.ts';
 import {
   type ActEntry,
@@ -12,7 +13,7 @@ import {
   entryToPlain,
 } from '../catalog/journal-entry.ts';
 import type { CatalogChange } from '../catalog/projection.ts';
-import { type EntityState, NO_ENTITY } from '../catalog/records.ts';
+import { type EntityState, NO_ENTITY, placementParts } from '../catalog/records.ts';
 import { shownFields } from '../catalog/shown.ts';
 import type { JournalPosition } from '../journal/journal.ts';
 import { nextVersion, tombstoneVersion, type WriteContext } from '../spaces/change.ts';
@@ -25,6 +26,7 @@ import {
 } from '../spaces/version.ts';
 import { encodeVersion } from '../spaces/version-codec.ts';
 import { signVersion } from '../spaces/version-signature.ts';
+import { type ActNews, type ActTeller, createActTeller } from './act-news.ts';
 import type { DriveParts } from './drive-parts.ts';
 import { type ReplayReport, replayJournal } from './replay.ts';
 import { type WriteLock, createWriteLock } from '../catalog/write-lock.ts';
@@ -87,10 +89,12 @@ interface Change {
 
 /** Answers of requests that are remembered, so that one that comes twice is done once. */
 const REMEMBERED_REQUESTS = 500;
+/** What part of the work it is to sign; the rest is to show. */
+const SIGNED = 0.4;
 
 /** The writer of a drive, over the acts that its catalogue remembers. */
 export const createActWriter = (
-  { journal, catalog, identity, clock, random }: DriveParts,
+  { journal, catalog, identity, clock, random, breathe, emit }: DriveParts,
   recent: readonly ActEntry[],
   { onDurable, onShown }: ActListener,
 ): ActWriter => {
@@ -110,26 +114,40 @@ export const createActWriter = (
   };
   recent.forEach(remember);
 
-  const signChanges = async (changes: readonly Change[]): Promise<Signed> => {
-    const states = await readStates(catalog, changes);
-    const unsigned = changes.map((change, i) => {
-      hlc = nextHlc(hlc, clock.nowMs());
-      counter += 1;
-      return changeToVersion(change, {
-        space: identity.space,
-        kind: change.kind,
-        entity: change.entity,
-        author: identity.author,
-        counter,
-        hlc,
-        heads: (states[i] ?? NO_ENTITY).heads,
-      });
+  const composeVersion = (change: Change, { heads }: EntityState): UnsignedVersion => {
+    hlc = nextHlc(hlc, clock.nowMs());
+    counter += 1;
+    return changeToVersion(change, {
+      space: identity.space,
+      kind: change.kind,
+      entity: change.entity,
+      author: identity.author,
+      counter,
+      hlc,
+      heads,
     });
-    const versions = await Promise.all(
-      unsigned.map((version) => signVersion(version, identity.signer)),
+  };
+
+  /** In stretches, so that reads are answered between; the lock is held, so acts stay in order. */
+  const signChanges = async (
+    changes: readonly Change[],
+    onPart: (part: number) => void,
+  ): Promise<Signed> => {
+    const states = await readStates(catalog, changes);
+    const before = await mapInStretches(changes, breathe, (change, i) =>
+      changeToBefore(change, states[i] ?? NO_ENTITY),
     );
-    const before = changes.map((change, i) => changeToBefore(change, states[i] ?? NO_ENTITY));
-    return { bytes: versions.map(encodeVersion), before };
+    const bytes: Uint8Array[] = [];
+    for (const stretch of stretchesOf(changes)) {
+      if (bytes.length > 0) await breathe();
+      const unsigned = stretch.map((change, i) =>
+        composeVersion(change, states[bytes.length + i] ?? NO_ENTITY),
+      );
+      const signed = unsigned.map((version) => signVersion(version, identity.signer));
+      bytes.push(...(await Promise.all(signed)).map(encodeVersion));
+      onPart(bytes.length / changes.length);
+    }
+    return { bytes, before };
   };
 
   const catchUp = async (): Promise<ReplayReport> => {
@@ -156,10 +174,11 @@ export const createActWriter = (
     entries: readonly JournalEntry[],
     position: JournalPosition,
     isAct: boolean,
+    onPart: (part: number) => void,
   ): Promise<void> => {
     behind = 'acts';
     try {
-      const change = await catalog.apply(entries, position);
+      const change = await catalog.apply(entries, position, onPart);
       behind = 'nothing';
       if (isAct) onShown(change);
     } catch (error) {
@@ -169,41 +188,55 @@ export const createActWriter = (
     }
   };
 
-  const write: ActWriter['write'] = (title, request, build) =>
-    exclusively(async () => {
-      type Built = Awaited<ReturnType<typeof build>>;
-      const answered = request === null ? undefined : answers.get(request);
-      if (answered !== undefined) return answered as Built;
-      const at = new Date(clock.nowMs()).toISOString();
-      const gathered = createDraft(at);
-      const result = await build(gathered.draft);
-      const changes = gathered.changes();
-      const { bytes, before } = await signChanges(changes);
-      const act = createAct({
-        title: typeof title === 'function' ? title(result) : title,
-        id: bytesToBase64url(random.bytes(16)) as ActId,
-        at,
-        author: identity.author,
-        request,
-        result,
-        before,
-      });
-      const isAct =
-        changes.length > 0 ||
-        act.targets.length > 0 ||
-        gathered.entries.some(({ e }) => e.startsWith('blob'));
-      const entries: readonly JournalEntry[] = [
-        ...(isAct ? [act] : []),
-        ...gathered.entries,
-        ...bytes.map((version) => ({ e: 'version' as const, bytes: version })),
-      ];
-      if (entries.length === 0) return result;
-      const position = await journal.append(entries.map(entryToPlain));
-      remember(act);
-      if (isAct) onDurable(act);
-      await show(entries, position, isAct);
-      return result;
+  const tell = (news: ActNews): void =>
+    emit({
+      event: 'progress',
+      payload: { at: new Date(clock.nowMs()).toISOString(), ...news },
     });
+
+  const write: ActWriter['write'] = (title, request, build) => {
+    let teller: ActTeller | null = null;
+    return exclusively(() =>
+      catalog.holding(async () => {
+        type Built = Awaited<ReturnType<typeof build>>;
+        const answered = request === null ? undefined : answers.get(request);
+        if (answered !== undefined) return answered as Built;
+        const at = new Date(clock.nowMs()).toISOString();
+        const gathered = createDraft(at);
+        const result = await build(gathered.draft);
+        const changes = gathered.changes();
+        const called = typeof title === 'function' ? title(result) : title;
+        teller = createActTeller(called, countItems(changes), tell);
+        const { reach } = teller;
+        reach(0);
+        const { bytes, before } = await signChanges(changes, (part) => reach(part * SIGNED));
+        const act = createAct({
+          title: called,
+          id: bytesToBase64url(random.bytes(16)) as ActId,
+          at,
+          author: identity.author,
+          request,
+          result,
+          before,
+        });
+        const isAct =
+          changes.length > 0 ||
+          act.targets.length > 0 ||
+          gathered.entries.some(({ e }) => e.startsWith('blob'));
+        const entries: readonly JournalEntry[] = [
+          ...(isAct ? [act] : []),
+          ...gathered.entries,
+          ...bytes.map((version) => ({ e: 'version' as const, bytes: version })),
+        ];
+        if (entries.length === 0) return result;
+        const position = await journal.append(entries.map(entryToPlain));
+        remember(act);
+        if (isAct) onDurable(act);
+        await show(entries, position, isAct, (part) => reach(SIGNED + part * (1 - SIGNED)));
+        return result;
+      }),
+    ).finally(() => teller?.end());
+  };
   return { write, exclusively, rebuild };
 };
 
@@ -213,6 +246,14 @@ const refuseShown = (error: unknown): never => {
   const message = `The change is saved, but cannot be shown yet. ${error.message}`;
   throw new HmError(error.type, message, { ...error.facts, isSaved: true });
 };
+
+/** Items that changes are about, wherever they stand. */
+const countItems = (changes: readonly Change[]): number =>
+  new Set(
+    changes.map(({ kind, entity }) =>
+      kind === 'placement' ? placementParts(entity)[0] : entity,
+    ),
+  ).size;
 
 interface Signed {
   readonly bytes: readonly Uint8Array[];

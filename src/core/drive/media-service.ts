@@ -1,6 +1,7 @@
 import { HmError } from '../base/hm-error.ts';
 import type { CollectionId, MediaId } from '../base/ids.ts';
 import type { PlainObject } from '../base/plain.ts';
+import { mapInStretches } from '../base/stretches.ts';
 import { placementId } from '../catalog/records.ts';
 import { availabilityOf } from '../catalog/row-projection.ts';
 import type { MediaState } from '../catalog/shown.ts';
@@ -50,7 +51,7 @@ export interface MediaService {
 
 /** The service over the parts of one drive. */
 export const createMediaService = (
-  { catalog, identity }: DriveParts,
+  { catalog, identity, breathe }: DriveParts,
   writer: ActWriter,
   collections: CollectionsService,
 ): MediaService => {
@@ -94,7 +95,8 @@ export const createMediaService = (
       facts: { count: ids.length, fields: editedFields(parsed.value) },
     };
     return writer.write(title, request, async (draft) => {
-      for (const item of await known(ids)) editItem(draft, item, parsed.value);
+      const items = await known(ids);
+      await mapInStretches(items, breathe, (item) => editItem(draft, item, parsed.value));
       return null;
     });
   };
@@ -106,12 +108,12 @@ export const createMediaService = (
       const target = collections.ensure(draft, new Map(), toPath);
       const left =
         from === null ? null : (nodeAt(catalog.state(), from)?.id ?? rootIdOf(identity.space));
-      for (const item of items) {
+      await mapInStretches(items, breathe, (item) => {
         const leaves = item.placedIn.filter((id) => id !== target && (left ?? id) === id);
         for (const id of leaves)
           draft.tombstone('placement', placementId(item.id, id), 'removed');
         place(draft, item, target);
-      }
+      });
       return null;
     });
   };
@@ -131,7 +133,8 @@ export const createMediaService = (
       const items = await known(ids);
       const named = new Set(ids);
       const alone = items.filter(({ body }) => body.partOf !== null && !named.has(body.partOf));
-      const wholes = items.filter((item) => !alone.includes(item));
+      const apart = new Set(alone);
+      const wholes = items.filter((item) => !apart.has(item));
       await leaveComposites(draft, alone);
       for (const item of [...(await withParts(catalog, wholes)), ...alone]) {
         if (item.body.trashedAt === null)

@@ -1,6 +1,7 @@
 import { HmError } from '../base/hm-error.ts';
 import type { ActId, MediaId } from '../base/ids.ts';
 import type { PlainObject } from '../base/plain.ts';
+import { mapInStretches } from '../base/stretches.ts';
 import type { ActEntry, Before } from '../catalog/journal-entry.ts';
 import type { CatalogKey, CatalogRecord } from '../catalog/catalog-store.ts';
 import { NO_ENTITY, placementParts } from '../catalog/records.ts';
@@ -44,7 +45,7 @@ const FINAL_VERBS = new Set(['purge']);
 
 /** The service, its steps made from the acts that the catalogue remembers, oldest first. */
 export const createUndoService = (
-  { catalog }: DriveParts,
+  { catalog, breathe }: DriveParts,
   writer: ActWriter,
   acts: readonly ActEntry[],
 ): UndoService => {
@@ -93,7 +94,9 @@ export const createUndoService = (
       const step = from.at(-1);
       if (step === undefined) return null;
       await complete(step);
-      for (const act of step.acts.toReversed()) await revertAct(catalog, draft, act);
+      for (const act of step.acts.toReversed()) {
+        await revertAct({ catalog, breathe }, draft, act);
+      }
       return step.what;
     });
     return what && describeAct(what);
@@ -184,7 +187,7 @@ const recordToAct = ({ value }: CatalogRecord): ActEntry => value as unknown as 
 
 /** Writes the old fields of every entity again; what was purged since stays gone. */
 const revertAct = async (
-  catalog: DriveParts['catalog'],
+  { catalog, breathe }: Pick<DriveParts, 'catalog' | 'breathe'>,
   draft: ActDraft,
   act: ActEntry,
 ): Promise<void> => {
@@ -195,7 +198,7 @@ const revertAct = async (
       kind,
       ofKind.map((before) => before.entity),
     );
-    ofKind.forEach((before, i) => {
+    await mapInStretches(ofKind, breathe, (before, i) => {
       const isPurged = states[i]?.heads.some((head) => head.tombstone === 'purged') === true;
       const isNew = before.fields === null && kind === 'media';
       const fields = isNew ? shownFields(states[i] ?? NO_ENTITY) : null;

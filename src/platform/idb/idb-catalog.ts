@@ -10,10 +10,12 @@ import type {
 } from '../../core/catalog/catalog-store.ts';
 import { CATALOG_TABLES } from '../../core/catalog/catalog-store.ts';
 import { openIdb } from './idb-connection.ts';
-import { scanKeys, scanRecords } from './idb-scan.ts';
+import { answer, scanKeys, scanRecords } from './idb-scan.ts';
 
 /** The form of the database: another one that is found is dropped, for the catalogue is only a cache. */
 const VERSION = 1;
+/** Requests of a commit that are made in one go: some milliseconds of copying. */
+const WRITES_AT_ONCE = 200;
 
 /**
  * The catalogue in the IndexedDB database `name`: an object store per table, keys out of line. Commits are
@@ -31,7 +33,7 @@ export const createIdbCatalog = async (name: string): Promise<CatalogStore> => {
     get: (table, keys) => connection.use((database) => getAll(database, table, keys)),
     scan: (table, range) => scanning(table, range, scanRecords),
     keys: (table, range) => scanning(table, range, scanKeys),
-    commit: (writes) => connection.use((database) => commit(database, writes)),
+    commit: (writes, onDone) => connection.use((database) => commit(database, writes, onDone)),
     clear: () => connection.use(clear),
     close: () => {
       connection.close();
@@ -57,6 +59,7 @@ const getAll = (
 const commit = async (
   database: IDBPDatabase,
   writes: readonly CatalogWrite[],
+  onDone?: (writes: number) => void,
 ): Promise<void> => {
   const tables = [...new Set(writes.map(({ table }) => table))];
   if (tables.length === 0) return;
@@ -64,18 +67,34 @@ const commit = async (
   const raw = unwrap(transaction);
   const stores = new Map(tables.map((table) => [table, raw.objectStore(table)]));
   try {
-    for (const { table, key, value } of writes) {
+    for (let at = 0; at < writes.length; at += WRITES_AT_ONCE) {
       // Bare requests: a promise for each would be made for nothing, `done` tells how all of them went.
-      if (value === undefined) stores.get(table)?.delete([...key]);
-      else stores.get(table)?.put(value, [...key]);
+      let last: IDBRequest | undefined;
+      for (const { table, key, value } of writes.slice(at, at + WRITES_AT_ONCE)) {
+        const store = stores.get(table);
+        last = value === undefined ? store?.delete([...key]) : store?.put(value, [...key]);
+      }
+      if (at + WRITES_AT_ONCE >= writes.length || last === undefined) break;
+      // The transaction lives on through its own answer, and the thread was free until that came.
+      await answer(last);
+      onDone?.(at + WRITES_AT_ONCE);
     }
   } catch (error) {
     // A value that cannot be cloned throws at once; the writes before it must not stay.
-    transaction.abort();
+    abortUnlessOver(raw);
     await transaction.done.catch(() => undefined);
-    throw error;
+    throw raw.error ?? error;
   }
   await transaction.done;
+};
+
+/** A request that failed has ended its transaction by itself. */
+const abortUnlessOver = (transaction: IDBTransaction): void => {
+  try {
+    transaction.abort();
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
+  }
 };
 
 const clear = async (database: IDBPDatabase): Promise<void> => {

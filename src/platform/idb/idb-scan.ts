@@ -78,7 +78,8 @@ const earlier = (a: IDBValidKey, b: IDBValidKey): IDBValidKey =>
 const later = (a: IDBValidKey, b: IDBValidKey): IDBValidKey =>
   indexedDB.cmp(a, b) < 0 ? b : a;
 
-const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+/** What a request of a transaction answers. */
+export const answer = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () =>

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { StatusEvent } from '../../app/api-types.ts';
+import type { ActNews } from '../../core/drive/act-news.ts';
 import type { StartupReport, Usage } from '../../core/drive/drive.ts';
 import { usePorts } from '../ports.ts';
 
@@ -13,6 +14,8 @@ export const useDriveStore = defineStore('drive', () => {
     null,
   );
   const status = shallowRef<Pick<StatusEvent, 'text' | 'level'> | null>(null);
+  /** The act on many items that is under way, by its last news. */
+  const acting = shallowRef<ActNews | null>(null);
   const usage = shallowRef<Usage | null>(null);
   /** Reloads into the new version of the app; `null` while there is none. */
   const updateWaiting = shallowRef<(() => void) | null>(null);
@@ -28,6 +31,7 @@ export const useDriveStore = defineStore('drive', () => {
     startup,
     failure,
     status,
+    acting,
     usage,
     updateWaiting,
     isUpdateHidden,

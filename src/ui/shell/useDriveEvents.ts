@@ -1,5 +1,6 @@
 import { useThrottleFn } from '@vueuse/core';
 import { onScopeDispose } from 'vue';
+import { isActNews } from '../../core/drive/act-news.ts';
 import { isExportNews } from '../../core/exports/export-news.ts';
 import type { Arrival, ImportProgress } from '../../core/imports/import-job.ts';
 import { useExportsStore } from '../exports/exports-store.ts';
@@ -68,6 +69,10 @@ export const useDriveEvents = (): void => {
       void loadUsage();
     }),
     hm.on('progress', (event) => {
+      if (isActNews(event)) {
+        drive.acting = event.done < event.total ? event : null;
+        return;
+      }
       if (isExportNews(event)) {
         exports.apply(event);
         return;

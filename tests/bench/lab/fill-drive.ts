@@ -63,7 +63,7 @@ const openParts = async (disk: Disk): Promise<{ drive: Drive; close: () => Promi
   const random = createRandom();
   const [journal, catalog, derived, vault] = await Promise.all([
     openJournal({ disk, directory: 'journal', clock }),
-    createIdbCatalog('hm-catalog').then(openCatalog),
+    createIdbCatalog('hm-catalog').then((store) => openCatalog(store)),
     openPackStore({ disk, directory: 'derived', maxBytes: DERIVED_BYTES }),
     createIdbKeys(),
   ]);

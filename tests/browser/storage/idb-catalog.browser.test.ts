@@ -1,5 +1,6 @@
 import { deleteDB, openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
+import type { CatalogWrite } from '../../../src/core/catalog/catalog-store.ts';
 import { createIdbCatalog } from '../../../src/platform/idb/idb-catalog.ts';
 import { describeCatalogStore } from '../../contract/catalog-store.suite.ts';
 import { failureOf } from '../../contract/failure-of.ts';
@@ -21,6 +22,8 @@ describeCatalogStore('IndexedDB without getAllRecords', async () => {
   return { ...store, scan: (table, range) => withoutIt(() => store.scan(table, range)) };
 });
 
+const row = (n: number): CatalogWrite => ({ table: 'rows', key: ['a', n], value: { n } });
+
 describe('IndexedDB catalogue', () => {
   it('keeps its records for the next connection', async () => {
     const name = crypto.randomUUID();
@@ -37,6 +40,41 @@ describe('IndexedDB catalogue', () => {
     await deleteDB(name);
     expect(await failureOf(store.get('rows', [['a']]))).toBe('io-failed');
     expect(await failureOf(store.commit([]))).toBe('io-failed');
+  });
+
+  it('lets others work while many records are committed, and shows all of them at once', async () => {
+    const store = await createIdbCatalog(crypto.randomUUID());
+    const writes = Array.from({ length: 1_000 }, (_, i) => row(i));
+    const told: number[] = [];
+    let tasks = 0;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      tasks += 1;
+      port2.postMessage(null);
+    };
+    port2.postMessage(null);
+    const between: Promise<readonly unknown[]>[] = [];
+    await store.commit(writes, (done) => {
+      told.push(done, tasks);
+      between.push(
+        store.get('rows', [
+          ['a', 0],
+          ['a', 999],
+        ]),
+      );
+    });
+    port1.close();
+    expect(told.filter((_, i) => i % 2 === 0)).toEqual([200, 400, 600, 800]);
+    expect(tasks).toBeGreaterThan(told[1] ?? Infinity);
+    for (const read of await Promise.all(between)) expect(read).toEqual([{ n: 0 }, { n: 999 }]);
+  });
+
+  it('keeps nothing of many records where a late one cannot be kept', async () => {
+    const store = await createIdbCatalog(crypto.randomUUID());
+    const writes = Array.from({ length: 1_000 }, (_, i) => row(i));
+    const broken = { ...row(700), value: (() => 0) as never };
+    await expect(store.commit([...writes.slice(0, 700), broken])).rejects.toThrow();
+    expect(await store.keys('rows', {})).toEqual([]);
   });
 
   it('refuses a database of a newer form with a sentence', async () => {

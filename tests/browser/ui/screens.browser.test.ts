@@ -245,6 +245,22 @@ describe('imports', () => {
   });
 });
 
+describe('an act on many items', () => {
+  it('says how far it is, and nothing once it ended', async () => {
+    const hm = mount();
+    await expect.element(option(1)).toBeInTheDocument();
+    const news = { at: '2026-11-21T09:00:00.000Z', phase: 'acting', total: 100_000 } as const;
+    hm.emit('progress', { ...news, verb: 'edit', fields: ['tags'], done: 12_300 });
+    await expect.element(page.getByText('Tagging 12,300 of 100,000')).toBeVisible();
+    const bar = page.getByRole('progressbar', { name: 'Change in progress' });
+    await expect.element(bar).toHaveAttribute('aria-valuenow', '12300');
+    hm.emit('progress', { ...news, verb: 'undo', fields: [], done: 50_000 });
+    await expect.element(page.getByText('Undoing 50,000 of 100,000')).toBeVisible();
+    hm.emit('progress', { ...news, verb: 'undo', fields: [], done: 100_000 });
+    await expect.element(bar).not.toBeInTheDocument();
+  });
+});
+
 describe('start', () => {
   it('shows what a failed start says, and never a stack', async () => {
     const lost = `blobs/ab/${'ab'.repeat(32)}`;

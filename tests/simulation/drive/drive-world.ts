@@ -47,6 +47,8 @@ export interface DrivePorts {
 /** How a drive is started. */
 export interface StartOptions {
   readonly device?: string;
+  /** What happens between the stretches of an act on many items. */
+  readonly breathe?: () => Promise<void>;
   readonly plantInDisk?: (disk: Disk) => Disk;
   readonly plantInLab?: (lab: MediaLab<SourceFile>) => MediaLab<SourceFile>;
   readonly plant?: (ports: DrivePorts) => DrivePorts;
@@ -88,6 +90,7 @@ export const startDrive = async (
   machine: SimulatedMachine,
   {
     device = 'desk',
+    breathe = () => Promise.resolve(),
     plantInDisk = (disk) => disk,
     plantInLab = (lab) => lab,
     plant = (ports) => ports,
@@ -95,7 +98,7 @@ export const startDrive = async (
 ): Promise<RunningDrive> => {
   const { clock, random } = machine;
   const disk = plantInDisk(machine.disk);
-  const catalog = await openCatalog(machine.catalog);
+  const catalog = await openCatalog(machine.catalog, breathe);
   const checkpoint = await catalog.checkpoint();
   const ports = plant({
     disk,
@@ -137,7 +140,7 @@ export const startDrive = async (
       searchHost: createSearchHost(disk, clock),
       clock,
       random,
-      breathe: () => Promise.resolve(),
+      breathe,
       emit,
       onDefect,
     },

@@ -35,6 +35,19 @@ export const shell: typeof en = {
     damaged:
       'Cet original est endommagé ; il n’a donc pas été affiché. Son aperçu est conservé.',
   },
+  acting: {
+    label: 'Modification en cours',
+    tag: 'Étiquetage : {done} sur {total}',
+    edit: 'Modification : {done} sur {total}',
+    move: 'Déplacement : {done} sur {total}',
+    copy: 'Copie : {done} sur {total}',
+    remove: 'Mise à la corbeille : {done} sur {total}',
+    restore: 'Restauration : {done} sur {total}',
+    purge: 'Suppression : {done} sur {total}',
+    undo: 'Annulation : {done} sur {total}',
+    redo: 'Rétablissement : {done} sur {total}',
+    other: 'Modification : {done} sur {total}',
+  },
   nav: {
     label: 'Espace',
     all: 'Tous les médias',
