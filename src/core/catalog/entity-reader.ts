@@ -29,9 +29,8 @@ export const createEntityReader = (store: CatalogStore, breathe: Breathe): Entit
     const keys = missing.map((id) => entityKey(kind, id));
     const records = keys.length === 0 ? [] : await store.get('entities', keys);
     const read = new Map(missing.map((id, i) => [id, recordToEntity(records[i])]));
-    // What was asked for before a commit, or for the act before this one, may be old by now.
-    if (kept !== null && kept === held)
-      read.forEach((state, id) => kept.set(nameOf(id), state));
+    // Into what was held when it was asked for: a commit since then began another one.
+    read.forEach((state, id) => kept?.set(nameOf(id), state));
     return ids.map((id) => read.get(id) ?? (kept?.get(nameOf(id)) as EntityState));
   };
 
