@@ -5,7 +5,9 @@ import { mountUi, type MountedUi } from '../../fixtures/ui/mounted-ui.ts';
 let mounted: MountedUi;
 beforeEach(async () => {
   mounted = mountUi({ items: 6, collections: ['Trips'] });
-  await page.getByRole('link', { name: 'Settings' }).click();
+  // The first test waits for all scripts of the screens.
+  await expect.element(page.getByRole('main'), { timeout: 45_000 }).toBeVisible();
+  location.hash = '#/settings';
   await expect
     .element(page.getByRole('heading', { name: 'Limits' }), { timeout: 45_000 })
     .toBeVisible();
