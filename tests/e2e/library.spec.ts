@@ -204,6 +204,23 @@ test('The list shows and orders by columns, is remembered, and selects and opens
   await expect(option(page, 1)).toBeVisible();
 });
 
+/** Waits until the list has stood still for ten frames: a flick goes on after the finger has left. */
+const untilStill = (page: Page): Promise<void> =>
+  page.locator('.scroller').evaluate(
+    (scroller) =>
+      new Promise<void>((resolve) => {
+        let last = scroller.scrollTop;
+        let frames = 0;
+        const look = (): void => {
+          frames = scroller.scrollTop === last ? frames + 1 : 0;
+          last = scroller.scrollTop;
+          if (frames === 10) resolve();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+
 test('A finger scrolls without selecting, selects by holding and drags on beyond the edge, and two change the size', async ({
   host,
   openBrowser,
@@ -238,6 +255,8 @@ test('A finger scrolls without selecting, selects by holding and drags on beyond
   await touch('touchEnd');
   await expect.poll(scrollTop).toBeGreaterThan(100);
   await expect(selection).toBeHidden();
+  // A finger on a list that still scrolls stops it, and selects nothing.
+  await untilStill(page);
 
   const cell = await option(page, 20).boundingBox();
   if (cell === null) throw new Error('The cell has no box.');

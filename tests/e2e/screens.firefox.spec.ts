@@ -49,7 +49,8 @@ test('Firefox makes the sample and shows it on every screen, by keys', async () 
   try {
     await page.goto(host.url);
     await page.waitForSelector('.offer button', { visible: true });
-    await page.click('.offer button');
+    // Waits until the button stands still: what comes above it moves it from under the pointer.
+    await page.locator('.offer button').click();
     await page.waitForSelector('.banner');
     await page.waitForSelector('#content [role=option] img');
 

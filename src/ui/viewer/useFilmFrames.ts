@@ -1,3 +1,4 @@
+import { useEventListener } from '@vueuse/core';
 import { onScopeDispose, shallowRef, type Ref } from 'vue';
 import type { FilmDesk } from '../../app/viewer-studio.ts';
 import type { MediaId } from '../../core/base/ids.ts';
@@ -41,11 +42,14 @@ export const useFilmFrames = (
     if (video === null || watched === video || !('requestVideoFrameCallback' in video)) return;
     watched = video;
     const onFrame: VideoFrameRequestCallback = (_now, { mediaTime }) => {
-      shownAt = mediaTime;
+      // What is painted while it seeks may be the frame that it leaves.
+      if (!video.seeking) shownAt = mediaTime;
       if (watched === video) video.requestVideoFrameCallback(onFrame);
     };
     video.requestVideoFrameCallback(onFrame);
   };
+
+  useEventListener(element, 'seeking', () => (shownAt = null));
 
   let steps: Promise<void> = Promise.resolve();
   /** Where the last step led: a frame that the browser leaves out is stepped over, not met again. */

@@ -77,17 +77,17 @@ describe('D45: an act on many items', () => {
     for (let at = 1; outcomes.at(-1) !== 'ended'; at += 7) {
       const { machine, running, ids, hear } = await startFull(2 * STRETCH + 1);
       let breaths = 0;
-      let left: SimulatedMachine | null = null;
+      const left: SimulatedMachine[] = [];
       hear(() => {
         breaths += 1;
-        if (breaths === at) left = machine.survive('crash', { seed: at });
+        if (breaths === at) left.push(machine.survive('crash', { seed: at }));
         return Promise.resolve();
       });
       const ended = await running.drive.media
         .update(ids, { addTags: ['sea'] }, null)
         .then(() => true)
         .catch(() => false);
-      const next = await startDrive(left ?? machine.survive('crash', { seed: at }));
+      const next = await startDrive(left[0] ?? machine.survive('crash', { seed: at }));
       const tags = await tagsOf(next);
       expect(tags).toHaveLength(1);
       const edits = (await next.drive.undo.history(10)).filter(({ verb }) => verb === 'edit');
@@ -116,7 +116,7 @@ describe('D46: the progress of an act', () => {
     await drive.undo.undo(null);
     const undo = told();
     for (const news of [edit, undo]) {
-      const done = news.map((each) => Number((each as { done: number }).done));
+      const done = news.map((each) => (each as { done: number }).done);
       expect(done.length).toBeGreaterThan(10);
       expect(done[0]).toBe(0);
       expect(done.at(-1)).toBe(TOLD_FROM);
