@@ -49,8 +49,9 @@ test('Firefox makes the sample and shows it on every screen, by keys', async () 
   try {
     await page.goto(host.url);
     await page.waitForSelector('.offer button', { visible: true });
-    // Waits until the button stands still: what comes above it moves it from under the pointer.
-    await page.locator('.offer button').click();
+    // By key: what still comes above the button moves it from under a pointer.
+    await page.focus('.offer button');
+    await page.keyboard.press('Enter');
     await page.waitForSelector('.banner');
     await page.waitForSelector('#content [role=option] img');
 

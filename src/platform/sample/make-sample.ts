@@ -21,13 +21,17 @@ import { xmpText } from './xmp-text.ts';
 const QUALITY = 0.88;
 const TWIN_QUALITY = 0.72;
 const TWIN_SHARE = 0.5;
+const FILM_DEADLINE_MS = 30_000;
 const MAKER = { make: 'HM Drive', model: 'Sample' };
 
 /** Makes the files of the sample, one after the other, the first pictures first. */
 export async function* makeSample(words: SampleWords): AsyncGenerator<SampleFile> {
   const { folders, titles, artist, album } = words;
   for (const plan of PICTURES) yield* makePicture(plan, words);
-  const film = await encodeFilm({ title: titles.film, artist, taken: FILM_TAKEN });
+  const film = await Promise.race([
+    encodeFilm({ title: titles.film, artist, taken: FILM_TAKEN }),
+    noFilmInTime(),
+  ]);
   if (film !== null) {
     const { extension, ...rest } = film;
     yield { path: `${folders.outdoors}/${titles.film}.${extension}`, ...rest };
@@ -39,6 +43,10 @@ export async function* makeSample(words: SampleWords): AsyncGenerator<SampleFile
     mime: 'audio/wav',
   };
 }
+
+/** An encoder that stalls, as a device's own may, ends with the worker. */
+const noFilmInTime = (): Promise<null> =>
+  new Promise((resolve) => setTimeout(() => resolve(null), FILM_DEADLINE_MS));
 
 async function* makePicture(plan: PicturePlan, words: SampleWords): AsyncGenerator<SampleFile> {
   const canvas = new OffscreenCanvas(plan.width, plan.height);

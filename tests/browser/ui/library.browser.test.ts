@@ -61,6 +61,37 @@ describe('compare', () => {
   });
 });
 
+describe('choosing a collection', () => {
+  it('by Enter takes the one that was made a moment ago, which no list shows yet', async () => {
+    let isMade = false;
+    const takers: string[] = [];
+    ui = mountUi({ items: 3, collections: ['Archive'] }, (hm) => ({
+      ...hm,
+      drive: {
+        ...hm.drive,
+        listCollections: async (...path) => {
+          const [archive, ...rest] = await hm.drive.listCollections(...path);
+          if (archive === undefined || !isMade) return archive ? [archive, ...rest] : rest;
+          return [archive, { ...archive, path: 'Best', name: 'Best' }, ...rest];
+        },
+        copyMedia: (_, to) => {
+          takers.push(to);
+          return Promise.resolve();
+        },
+        createCollection: () => Promise.reject(new Error('It is there already.')),
+      },
+    }));
+    await select(1);
+    await userEvent.keyboard('l');
+    await expect.element(page.getByLabelText('Find a collection')).toHaveFocus();
+    await userEvent.keyboard('best');
+    isMade = true;
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+    expect(takers).toEqual(['Best']);
+  });
+});
+
 describe('a search that finds very much', () => {
   it('is listed whole, and asks for the rows of what is near the screen only', async () => {
     const asked: number[] = [];
