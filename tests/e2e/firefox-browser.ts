@@ -21,6 +21,8 @@ export const launchFirefox = async (profileDir: string): Promise<FirefoxBrowser>
     browser: 'firefox',
     executablePath: firefoxPath,
     headless: true,
+    // A call that hangs ends before its test does, and says which it was.
+    protocolTimeout: 60_000,
     // A profile of Puppeteer's own would be removed when the browser closes.
     args: ['--profile', profileDir],
   });
@@ -32,6 +34,24 @@ export const launchFirefox = async (profileDir: string): Promise<FirefoxBrowser>
     close: () => browser.close(),
   };
 };
+
+/** What the page shows and keeps now, for the message of a test that waited for something else. */
+export const describePage = (page: Page): Promise<string> =>
+  page.evaluate(() =>
+    JSON.stringify({
+      at: location.hash,
+      focus: document.activeElement?.outerHTML.slice(0, 120),
+      text: document.body.innerText.replaceAll(/\s+/g, ' '),
+      kept: Object.fromEntries(Object.entries(localStorage)),
+    }),
+  );
+
+/**
+ * Presses a button or follows a link, whatever moves it meanwhile. Keys would not do: as this browser is
+ * driven, Enter and Space activate nothing, on the plainest page neither.
+ */
+export const activate = (page: Page, selector: string): Promise<void> =>
+  page.$eval(selector, (element) => (element as HTMLElement).click());
 
 const gatherFaults = (page: Page): string[] => {
   const faults: string[] = [];

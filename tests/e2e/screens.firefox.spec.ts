@@ -5,7 +5,13 @@ import { expect, test } from '@playwright/test';
 import type { Page } from 'puppeteer-core';
 // For the type of `window.hm`.
 import type {} from '../../src/app/api-types.ts';
-import { FIREFOX_ABSENT, firefoxPath, launchFirefox } from './firefox-browser.ts';
+import {
+  activate,
+  describePage,
+  FIREFOX_ABSENT,
+  firefoxPath,
+  launchFirefox,
+} from './firefox-browser.ts';
 import { startHost } from './host-process.ts';
 
 test.skip(firefoxPath === null, FIREFOX_ABSENT);
@@ -33,9 +39,9 @@ const walkThroughScreens = async (page: Page): Promise<void> => {
   await show(page, '#/history', '#content li');
   await show(page, '#/settings', '#content .legend');
   await show(page, '#/albums', '#content li a');
-  await page.click('#content li a');
+  await activate(page, '#content li a');
   await page.waitForSelector('#content ol li');
-  await page.click('#content .primary');
+  await activate(page, '#content .primary');
   await page.waitForSelector('.player');
   await page.waitForFunction(() => navigator.mediaSession.playbackState === 'playing');
 };
@@ -49,9 +55,7 @@ test('Firefox makes the sample and shows it on every screen, by keys', async () 
   try {
     await page.goto(host.url);
     await page.waitForSelector('.offer button', { visible: true });
-    // By key: what still comes above the button moves it from under a pointer.
-    await page.focus('.offer button');
-    await page.keyboard.press('Enter');
+    await activate(page, '.offer button');
     await page.waitForSelector('.banner');
     await page.waitForSelector('#content [role=option] img');
 
@@ -99,6 +103,8 @@ test('Firefox makes the sample and shows it on every screen, by keys', async () 
     expect(zip.magic).toBe('PK');
     expect(zip.bytes).toBeGreaterThan(1_000_000);
     expect(firefox.faults).toEqual([]);
+  } catch (error) {
+    throw new Error(`The page: ${await describePage(page)}`, { cause: error });
   } finally {
     await firefox.close();
     await host.stop();
