@@ -10,8 +10,8 @@ export interface ThumbnailLoader {
   load(id: MediaId, size: ThumbnailSize): Promise<Blob>;
 }
 
-/** Thumbnails in one call, at most: a screenful, so that the first does not wait for all. */
-const BATCH = 32;
+/** Thumbnails in one call, at most: each answer is one task of the page, with all that it draws. */
+const BATCH = 8;
 
 /** A loader over a call that answers many. */
 export const createThumbnailLoader = (

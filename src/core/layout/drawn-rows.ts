@@ -1,4 +1,4 @@
-/** Which rows of a layout are drawn: those that are seen at once, those around them little by little. */
+/** Which rows of a layout are drawn: those that are seen first, those around them after, never more in a frame than it has time for. */
 
 /** Rows `[first, end)`. */
 export interface RowRange {
@@ -6,13 +6,29 @@ export interface RowRange {
   readonly end: number;
 }
 
-/** What of `drawn` is kept once `seen` is looked at: all within `around` that hangs together with it, and all that is seen. */
-export const keepRows = (drawn: RowRange, seen: RowRange, around: RowRange): RowRange => {
+/**
+ * What of `drawn` is kept once `seen` is looked at: all within `around` that hangs together with it, and of
+ * what is missing of `seen` as much as `mostItems` allow, from the top.
+ */
+export const keepRows = (
+  drawn: RowRange,
+  seen: RowRange,
+  around: RowRange,
+  rowFirsts: Int32Array,
+  mostItems: number,
+): RowRange => {
   const first = Math.max(drawn.first, around.first);
   const end = Math.min(drawn.end, around.end);
   const isJoined = first < end && first <= seen.end && end >= seen.first;
-  return isJoined ? { first: Math.min(first, seen.first), end: Math.max(end, seen.end) } : seen;
+  const kept = isJoined ? { first, end } : { first: seen.first, end: seen.first };
+  return growRows(kept, bothRows(kept, seen), rowFirsts, { mostItems, isDown: true });
 };
+
+/** All from the first row of either to the last. */
+export const bothRows = (one: RowRange, other: RowRange): RowRange => ({
+  first: Math.min(one.first, other.first),
+  end: Math.max(one.end, other.end),
+});
 
 /**
  * Some rows more, until `around` is whole or `mostItems` items came: downwards first where `isDown`. At least

@@ -1,6 +1,12 @@
 import { useRafFn } from '@vueuse/core';
 import { computed, shallowRef, watch } from 'vue';
-import { growRows, hasRows, keepRows, type RowRange } from '../../core/layout/drawn-rows.ts';
+import {
+  bothRows,
+  growRows,
+  hasRows,
+  keepRows,
+  type RowRange,
+} from '../../core/layout/drawn-rows.ts';
 import type { GridFrame } from './useGridFrame.ts';
 
 /** Where drawing is to get to. */
@@ -15,15 +21,17 @@ export interface DrawnRowsInput {
   isAtHand(rows: RowRange): boolean;
 }
 
-/** Items that a frame draws beyond those on the screen: some 10 ms on a slow machine. */
-const ITEMS_A_FRAME = 8;
+/** Items on the screen that a frame draws: some 30 ms on a slow machine, and half of a usual screen. */
+const SEEN_A_FRAME = 14;
+/** Items beyond the screen that a frame draws. */
+const AROUND_A_FRAME = 8;
 /** So many frames what is missing on the screen is waited for. */
 const WAIT_FRAMES = 60;
 
 /**
  * The rows that are drawn, as text `first-end`, so that what depends on it is made anew only when they
- * change. A jump draws the screen it led to, and what lies around it in the frames after: no frame has more
- * to do than a screen.
+ * change. A jump draws half of the screen it led to, in the next frame the other half, and what lies around it in
+ * the frames after.
  */
 export const useDrawnRows = (input: DrawnRowsInput) => {
   const grown = shallowRef<{ readonly of: GridFrame; readonly rows: RowRange } | null>(null);
@@ -35,17 +43,20 @@ export const useDrawnRows = (input: DrawnRowsInput) => {
     const [seen, around] = [input.seen(), input.around()];
     if (grown.value === null) return seen;
     if (grown.value.of !== input.frame()) return isWhole ? around : seen;
-    return keepRows(grown.value.rows, seen, around);
+    const { rowFirsts } = input.frame().layout;
+    return keepRows(grown.value.rows, seen, around, rowFirsts, SEEN_A_FRAME);
   });
   const range = computed(() => `${rows.value.first}-${rows.value.end}`);
 
   const growing = useRafFn(
     () => {
-      if (!input.isAtHand(rows.value) && waited++ < WAIT_FRAMES) return;
-      const [frame, around] = [input.frame(), input.around()];
+      const [frame, seen, around] = [input.frame(), input.seen(), input.around()];
+      const isSeen = hasRows(rows.value, seen);
+      if (isSeen && !input.isAtHand(rows.value) && waited++ < WAIT_FRAMES) return;
       waited = 0;
-      const next = growRows(rows.value, around, frame.layout.rowFirsts, {
-        mostItems: ITEMS_A_FRAME,
+      const goal = isSeen ? around : bothRows(rows.value, seen);
+      const next = growRows(rows.value, goal, frame.layout.rowFirsts, {
+        mostItems: isSeen ? AROUND_A_FRAME : SEEN_A_FRAME,
         isDown: input.isDown(),
       });
       grown.value = { of: frame, rows: next };

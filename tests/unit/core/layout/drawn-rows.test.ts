@@ -16,12 +16,17 @@ const view = fc.tuple(range, fc.nat(20), fc.nat(20)).map(([seen, above, below]) 
 }));
 
 describe('drawn rows', () => {
-  it('Hold all that is seen at once, and nothing beyond what is around it', () => {
+  it('Hold what is seen as far as a frame has time, and nothing beyond what is around it', () => {
     fc.assert(
-      fc.property(range, view, (drawn, { seen, around }) => {
-        const kept = keepRows(drawn, seen, around);
-        expect(hasRows(kept, seen)).toBe(true);
+      fc.property(range, view, fc.nat(40), (drawn, { seen, around }, mostItems) => {
+        const kept = keepRows(drawn, seen, around, FIRSTS, mostItems);
+        const stood = (row: number): boolean => row >= drawn.first && row < drawn.end;
+        const came = Array.from({ length: kept.end - kept.first }, (_, i) => kept.first + i);
+        expect(came.filter((row) => !stood(row)).length).toBeLessThanOrEqual(
+          Math.ceil(mostItems / 5),
+        );
         expect(hasRows(around, kept)).toBe(true);
+        expect(hasRows(keepRows(drawn, seen, around, FIRSTS, 500), seen)).toBe(true);
       }),
       { seed: SEED },
     );
@@ -30,7 +35,7 @@ describe('drawn rows', () => {
   it('Grow by a few items a frame until all around is there', () => {
     fc.assert(
       fc.property(range, view, fc.boolean(), (drawn, { seen, around }, isDown) => {
-        let rows = keepRows(drawn, seen, around);
+        let rows = keepRows(drawn, seen, around, FIRSTS, 500);
         for (let frame = 0; !hasRows(rows, around); frame++) {
           const next = growRows(rows, around, FIRSTS, { mostItems: 12, isDown });
           const came = next.end - next.first - (rows.end - rows.first);
@@ -48,8 +53,12 @@ describe('drawn rows', () => {
   it('A jump lets go of what was drawn elsewhere, a step keeps it', () => {
     const seen = { first: 50, end: 60 };
     const around = { first: 46, end: 70 };
-    expect(keepRows({ first: 0, end: 20 }, seen, around)).toEqual(seen);
-    expect(keepRows({ first: 40, end: 58 }, seen, around)).toEqual({ first: 46, end: 60 });
+    const after = (first: number, end: number, mostItems: number) =>
+      keepRows({ first, end }, seen, around, FIRSTS, mostItems);
+    expect(after(0, 20, 50)).toEqual(seen);
+    expect(after(0, 20, 20)).toEqual({ first: 50, end: 54 });
+    expect(after(40, 58, 50)).toEqual({ first: 46, end: 60 });
+    expect(after(40, 58, 5)).toEqual({ first: 46, end: 59 });
   });
 
   it('Come first where reading goes to', () => {
