@@ -6,6 +6,8 @@ import type { MediaRow } from '../../core/media/media.ts';
 export interface Track {
   readonly id: MediaId;
   readonly name: string;
+  /** Where whoever plays it knows it. */
+  readonly title?: string;
   readonly durationSeconds: number | null;
 }
 
@@ -33,9 +35,9 @@ export const rowToTrack = ({ id, name, durationSeconds }: MediaRow): Track => ({
   durationSeconds,
 });
 
-/** The name without its extension, for a sound whose title is not known. */
-export const trackTitle = ({ name }: Pick<Track, 'name'>): string =>
-  name.replace(/(?<=.)\.[a-z0-9]{1,5}$/i, '');
+/** Its title, or the name without its extension where that is not known. */
+export const trackTitle = ({ name, title }: Pick<Track, 'name' | 'title'>): string =>
+  title ?? name.replace(/(?<=.)\.[a-z0-9]{1,5}$/i, '');
 
 const withKeys = (tracks: readonly Track[], firstKey: number): readonly QueueEntry[] =>
   tracks.map((track, at) => ({ ...track, key: firstKey + at }));

@@ -9,11 +9,29 @@ export const KIND_ICONS: Readonly<Record<MediaKind, IconName>> = {
   other: 'file',
 };
 
-/** What a person calls the type: the extension in capitals, else the second half of the MIME type. */
-export const typeName = (item: { readonly name: string; readonly mime: string }): string => {
-  const extension = /\.([a-z0-9]{1,5})$/i.exec(item.name)?.[1];
-  const fromMime = item.mime.slice(item.mime.indexOf('/') + 1).replace(/^x-/, '');
-  return (
-    item.mime === 'application/octet-stream' ? (extension ?? fromMime) : fromMime
-  ).toUpperCase();
+/** Types that are known by another name than their MIME type's. */
+const NAMES: Readonly<Record<string, string>> = {
+  'audio/mp4': 'M4A',
+  'audio/mpeg': 'MP3',
+  'image/svg+xml': 'SVG',
+  'video/quicktime': 'MOV',
+  'video/matroska': 'MKV',
+};
+
+/**
+ * What a person calls the type: told by the bytes, so that a PNG that is called .jpg is a PNG; RAW by its
+ * last word (image/x-nikon-nef); by the extension where the bytes say nothing.
+ */
+export const typeName = ({
+  name,
+  mime,
+}: {
+  readonly name: string;
+  readonly mime: string;
+}): string => {
+  const extension = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1];
+  if (mime === 'application/octet-stream' && extension !== undefined)
+    return extension.toUpperCase();
+  const plain = mime.replace('/x-', '/');
+  return NAMES[plain] ?? plain.slice(plain.search(/[/-][^/-]*$/) + 1).toUpperCase();
 };

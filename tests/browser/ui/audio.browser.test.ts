@@ -25,6 +25,11 @@ const playAlbum = async (): Promise<void> => {
   const wav = wavSong({ title: 'One', seconds: SECONDS });
   ui = mountUi({ items: 150, collections: ['Songs'] }, (hm) => {
     hm.drive.openMedia = () => Promise.resolve(new Blob([wav], { type: 'audio/wav' }));
+    const { getMedia } = hm.drive;
+    hm.drive.getMedia = async (id) => ({
+      ...(await getMedia(id)),
+      title: id === TRACKS[0] ? 'Air No.5' : null,
+    });
     hm.drive.albums = () =>
       Promise.resolve([
         {
@@ -69,6 +74,12 @@ describe('the music bar', () => {
     expect([...queue()].sort()).toEqual([...asked].sort());
     await button('Shuffle').click();
     await expect.poll(queue).toEqual(asked);
+  });
+
+  it('calls what comes by its title, and by its name where it has none', async () => {
+    await playAlbum();
+    expect(queue()[0]).toBe('Air No.5');
+    expect(queue()[1]).toMatch(/^[A-Z][a-z]+ \d+$/);
   });
 
   it('repeats all, one, nothing', async () => {

@@ -152,6 +152,12 @@ describe('small rules', () => {
   it('name a type by its MIME type, by its extension where that says nothing', () => {
     expect(typeName({ name: 'a.jpg', mime: 'image/png' })).toBe('PNG');
     expect(typeName({ name: 'a.xyz', mime: 'application/octet-stream' })).toBe('XYZ');
+    expect(typeName({ name: 'a', mime: 'application/octet-stream' })).toBe('STREAM');
+    expect(typeName({ name: 'a.jpg', mime: 'image/x-nikon-nef' })).toBe('NEF');
+    expect(typeName({ name: 'a.mov', mime: 'video/quicktime' })).toBe('MOV');
+    expect(typeName({ name: 'a.mkv', mime: 'video/x-matroska' })).toBe('MKV');
+    expect(typeName({ name: 'a.svg', mime: 'image/svg+xml' })).toBe('SVG');
+    expect(typeName({ name: 'a.mp3', mime: 'audio/mpeg' })).toBe('MP3');
   });
 
   it('flatten raw metadata, lists of words on one line, bytes by their number', () => {
