@@ -22,12 +22,16 @@ export const useTreeStore = defineStore('tree', () => {
     ),
   );
 
+  let latest = 0;
   const load = async (): Promise<void> => {
+    const mine = ++latest;
     const [all, top, joined] = await Promise.all([
       hm.drive.listCollections('', { recursive: true }),
       hm.drive.getCollection(''),
       hm.drive.listLinks('', { recursive: true }),
     ]);
+    // An answer that was overtaken is of before.
+    if (mine !== latest) return;
     collections.value = all;
     links.value = joined;
     root.value = top;

@@ -45,6 +45,8 @@ export const useListingStore = defineStore('listing', () => {
   /** Tags of what a search found, the most frequent first; none of any other listing. */
   const foundTags = shallowRef<readonly TagCount[]>([]);
   let latest = 0;
+  /** Whether something changed while a listing was read: what was read may be of before. */
+  let isStale = false;
 
   const optionsOf = (wanted: ListingQuery) => ({
     recursive: true,
@@ -114,6 +116,8 @@ export const useListingStore = defineStore('listing', () => {
     shown();
   };
 
+  const readChanged = (): boolean => isStale;
+
   /** Shows another listing. Rejects as `listMedia` does; the screen then says so. */
   const open = async (wanted: ListingQuery): Promise<void> => {
     const mine = ++latest;
@@ -121,6 +125,7 @@ export const useListingStore = defineStore('listing', () => {
     query.value = wanted;
     state.value = 'loading';
     foundTags.value = [];
+    isStale = false;
     const shown = (): void => {
       if (state.value === 'loading') opened.value++;
       state.value = 'ready';
@@ -135,12 +140,15 @@ export const useListingStore = defineStore('listing', () => {
       }
       throw error;
     }
+    if (isLatest() && readChanged()) await refresh();
   };
 
   /** Looks at the same listing again; what is shown changes in one step, and only where it differs. */
   const refresh = async (): Promise<void> => {
     const wanted = query.value;
-    if (wanted === null || state.value === 'loading') return;
+    if (wanted === null) return;
+    isStale = state.value === 'loading';
+    if (isStale) return;
     const mine = ++latest;
     const isLatest = (): boolean => mine === latest;
     if (wanted.search !== null) {

@@ -61,6 +61,30 @@ describe('compare', () => {
   });
 });
 
+describe('a listing', () => {
+  it('shows what changed while it was read', async () => {
+    let asked = 0;
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    ui = mountUi({ items: 3, collections: [] }, (hm) => ({
+      ...hm,
+      drive: {
+        ...hm.drive,
+        listShapes: async (...query) => {
+          const shapes = await hm.drive.listShapes(...query);
+          if (++asked === 1) await answered;
+          return shapes;
+        },
+      },
+    }));
+    await expect.poll(() => asked, { timeout: 30_000 }).toBe(1);
+    const { items } = await ui.hm.drive.listMedia('');
+    await ui.hm.drive.removeMedia(items.slice(0, 1).map(({ id }) => id));
+    answer();
+    await expect.element(page.getByText('2 items', { exact: true })).toBeVisible();
+  });
+});
+
 describe('choosing a collection', () => {
   it('by Enter takes the one that was made a moment ago, which no list shows yet', async () => {
     let isMade = false;
