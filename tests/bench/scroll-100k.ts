@@ -62,7 +62,7 @@ interface Step {
 
 /** Places that the scrubber is dragged to, far from one another. */
 const SCRUBS = 20;
-const STEP_TIMEOUT_MS = 180_000;
+const STEP_TIMEOUT_MS = 900_000;
 const TAG = 'bench';
 /** Of the made items' titles: one bears the word whole, thousands begin like it. */
 const WORDS = ['family', 'Kyoto', 'IMG_0001'];
