@@ -8,21 +8,29 @@ export interface RowRange {
 
 /**
  * What of `drawn` is kept once `seen` is looked at: all within `around` that hangs together with it, and of
- * what is missing of `seen` as much as `mostItems` allow, from the top.
+ * what is missing of `seen` as much as `mostItems` allow. After a jump that begins where it led to: at the
+ * bottom where it went down, at the top where it went up.
  */
 export const keepRows = (
   drawn: RowRange,
   seen: RowRange,
   around: RowRange,
   rowFirsts: Int32Array,
-  mostItems: number,
+  { mostItems, isDown }: DrawingLimits,
 ): RowRange => {
   const first = Math.max(drawn.first, around.first);
   const end = Math.min(drawn.end, around.end);
   const isJoined = first < end && first <= seen.end && end >= seen.first;
-  const kept = isJoined ? { first, end } : { first: seen.first, end: seen.first };
-  return growRows(kept, bothRows(kept, seen), rowFirsts, { mostItems, isDown: true });
+  const edge = isDown ? seen.end : seen.first;
+  const kept = isJoined ? { first, end } : { first: edge, end: edge };
+  return growRows(kept, bothRows(kept, seen), rowFirsts, { mostItems, isDown });
 };
+
+/** How much is drawn in a frame, and where it goes on first. */
+export interface DrawingLimits {
+  readonly mostItems: number;
+  readonly isDown: boolean;
+}
 
 /** All from the first row of either to the last. */
 export const bothRows = (one: RowRange, other: RowRange): RowRange => ({
@@ -38,7 +46,7 @@ export const growRows = (
   drawn: RowRange,
   around: RowRange,
   rowFirsts: Int32Array,
-  { mostItems, isDown }: { readonly mostItems: number; readonly isDown: boolean },
+  { mostItems, isDown }: DrawingLimits,
 ): RowRange => {
   let { first, end } = drawn;
   for (let items = 0; items < mostItems;) {

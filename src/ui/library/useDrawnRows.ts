@@ -44,7 +44,10 @@ export const useDrawnRows = (input: DrawnRowsInput) => {
     if (grown.value === null) return seen;
     if (grown.value.of !== input.frame()) return isWhole ? around : seen;
     const { rowFirsts } = input.frame().layout;
-    return keepRows(grown.value.rows, seen, around, rowFirsts, SEEN_A_FRAME);
+    return keepRows(grown.value.rows, seen, around, rowFirsts, {
+      mostItems: SEEN_A_FRAME,
+      isDown: input.isDown(),
+    });
   });
   const range = computed(() => `${rows.value.first}-${rows.value.end}`);
 

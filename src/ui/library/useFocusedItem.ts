@@ -11,6 +11,12 @@ export interface FocusedItemInput {
   elementOf(index: number): HTMLElement | null | undefined;
 }
 
+/** Frames in which an item that was scrolled to is drawn. */
+const DRAWN_WITHIN = 4;
+
+const nextFrame = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => resolve()));
+
 /** The item that has the focus, or would get it: it stays so when the listing changes around it. */
 export const useFocusedItem = (input: FocusedItemInput) => {
   const focusedId = shallowRef<MediaId | null>(null);
@@ -32,11 +38,16 @@ export const useFocusedItem = (input: FocusedItemInput) => {
     lastIndex.value = index;
   };
 
+  const hasElement = (index: number): boolean =>
+    lastIndex.value !== index || (input.elementOf(index) ?? null) !== null;
+
   const focusItem = async (index: number): Promise<void> => {
     setFocus(index);
     input.scrollToItem(index);
     await nextTick();
-    input.elementOf(index)?.focus({ preventScroll: true });
+    // A frame draws a part of a screen: mostly that part, else the next.
+    for (let frame = 0; frame < DRAWN_WITHIN && !hasElement(index); frame++) await nextFrame();
+    if (lastIndex.value === index) input.elementOf(index)?.focus({ preventScroll: true });
   };
 
   /** Whether the item that had the focus is in the listing no longer. */

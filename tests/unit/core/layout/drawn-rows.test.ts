@@ -18,16 +18,24 @@ const view = fc.tuple(range, fc.nat(20), fc.nat(20)).map(([seen, above, below]) 
 describe('drawn rows', () => {
   it('Hold what is seen as far as a frame has time, and nothing beyond what is around it', () => {
     fc.assert(
-      fc.property(range, view, fc.nat(40), (drawn, { seen, around }, mostItems) => {
-        const kept = keepRows(drawn, seen, around, FIRSTS, mostItems);
-        const stood = (row: number): boolean => row >= drawn.first && row < drawn.end;
-        const came = Array.from({ length: kept.end - kept.first }, (_, i) => kept.first + i);
-        expect(came.filter((row) => !stood(row)).length).toBeLessThanOrEqual(
-          Math.ceil(mostItems / 5),
-        );
-        expect(hasRows(around, kept)).toBe(true);
-        expect(hasRows(keepRows(drawn, seen, around, FIRSTS, 500), seen)).toBe(true);
-      }),
+      fc.property(
+        range,
+        view,
+        fc.nat(40),
+        fc.boolean(),
+        (drawn, { seen, around }, mostItems, isDown) => {
+          const kept = keepRows(drawn, seen, around, FIRSTS, { mostItems, isDown });
+          const stood = (row: number): boolean => row >= drawn.first && row < drawn.end;
+          const came = Array.from({ length: kept.end - kept.first }, (_, i) => kept.first + i);
+          expect(came.filter((row) => !stood(row)).length).toBeLessThanOrEqual(
+            Math.ceil(mostItems / 5),
+          );
+          expect(hasRows(around, kept)).toBe(true);
+          expect(
+            hasRows(keepRows(drawn, seen, around, FIRSTS, { mostItems: 500, isDown }), seen),
+          ).toBe(true);
+        },
+      ),
       { seed: SEED },
     );
   });
@@ -35,7 +43,7 @@ describe('drawn rows', () => {
   it('Grow by a few items a frame until all around is there', () => {
     fc.assert(
       fc.property(range, view, fc.boolean(), (drawn, { seen, around }, isDown) => {
-        let rows = keepRows(drawn, seen, around, FIRSTS, 500);
+        let rows = keepRows(drawn, seen, around, FIRSTS, { mostItems: 500, isDown });
         for (let frame = 0; !hasRows(rows, around); frame++) {
           const next = growRows(rows, around, FIRSTS, { mostItems: 12, isDown });
           const came = next.end - next.first - (rows.end - rows.first);
@@ -53,10 +61,11 @@ describe('drawn rows', () => {
   it('A jump lets go of what was drawn elsewhere, a step keeps it', () => {
     const seen = { first: 50, end: 60 };
     const around = { first: 46, end: 70 };
-    const after = (first: number, end: number, mostItems: number) =>
-      keepRows({ first, end }, seen, around, FIRSTS, mostItems);
+    const after = (first: number, end: number, mostItems: number, isDown = true) =>
+      keepRows({ first, end }, seen, around, FIRSTS, { mostItems, isDown });
     expect(after(0, 20, 50)).toEqual(seen);
-    expect(after(0, 20, 20)).toEqual({ first: 50, end: 54 });
+    expect(after(0, 20, 20)).toEqual({ first: 56, end: 60 });
+    expect(after(80, 90, 20, false)).toEqual({ first: 50, end: 54 });
     expect(after(40, 58, 50)).toEqual({ first: 46, end: 60 });
     expect(after(40, 58, 5)).toEqual({ first: 46, end: 59 });
   });
