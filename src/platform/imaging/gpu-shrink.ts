@@ -37,6 +37,17 @@ export interface GpuShrinker {
   shrink(request: ShrinkRequest): Promise<Shrunk>;
 }
 
+/** WebGPU's flags (gpuweb §5.1, §6.1), which TypeScript's library leaves out. */
+const BUFFER_USAGE = {
+  mapRead: 0x1,
+  copySource: 0x4,
+  copyTarget: 0x8,
+  uniform: 0x40,
+  storage: 0x80,
+};
+const TEXTURE_USAGE = { copyTarget: 0x2, textureBinding: 0x4, renderAttachment: 0x10 };
+const MAP_READ = 0x1;
+
 /** Five numbers of four bytes, as the shader's `Sizes`; a uniform's size is a multiple of 16. */
 const SIZES_BYTES = 32;
 const BYTES_PER_PIXEL = 4;
@@ -79,7 +90,7 @@ export const createGpuShrinker = async (gpu: Gpu): Promise<GpuShrinker> => {
     };
     try {
       const { value: outcome, accepted } = gpu.submit(() => record(request, keep));
-      await gpu.whileAlive(Promise.all([accepted, outcome.readable.mapAsync(GPUMapMode.READ)]));
+      await gpu.whileAlive(Promise.all([accepted, outcome.readable.mapAsync(MAP_READ)]));
       return readBack(outcome);
     } finally {
       for (const resource of resources) resource.destroy();
@@ -159,9 +170,7 @@ const upload = (
     size: [width, height],
     format: 'rgba8unorm',
     usage:
-      GPUTextureUsage.TEXTURE_BINDING |
-      GPUTextureUsage.COPY_DST |
-      GPUTextureUsage.RENDER_ATTACHMENT,
+      TEXTURE_USAGE.textureBinding | TEXTURE_USAGE.copyTarget | TEXTURE_USAGE.renderAttachment,
   });
   device.queue.copyExternalImageToTexture(
     { source: image },
@@ -179,7 +188,7 @@ const sizesBuffer = (
 ): GPUBuffer => {
   const buffer = device.createBuffer({
     size: SIZES_BYTES,
-    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+    usage: BUFFER_USAGE.uniform | BUFFER_USAGE.copyTarget,
   });
   const sizes = new Uint32Array([from.width, from.height, to.width, to.height, orientation]);
   device.queue.writeBuffer(buffer, 0, sizes);
@@ -191,7 +200,7 @@ const bytesOf = ({ width, height }: PixelSize): number => width * height * BYTES
 const resultBuffer = (device: GPUDevice, size: PixelSize): GPUBuffer =>
   device.createBuffer({
     size: bytesOf(size),
-    usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
+    usage: BUFFER_USAGE.storage | BUFFER_USAGE.copySource,
   });
 
 const groupsFor = (pixels: number): number => Math.ceil(pixels / WORKGROUP_SIDE);
@@ -204,7 +213,7 @@ const copyOut = (
 ): GPUBuffer => {
   const readable = device.createBuffer({
     size: results.reduce((sum, { size }) => sum + bytesOf(size), 0),
-    usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    usage: BUFFER_USAGE.mapRead | BUFFER_USAGE.copyTarget,
   });
   let at = 0;
   for (const { buffer, size } of results) {
