@@ -20,7 +20,7 @@ const zones = [
 /** Floors of core, lowest first: a room may import its own floor and those below. */
 const floors = [
   ['base'],
-  ['storage', 'uri', 'config'],
+  ['storage', 'uri', 'config', 'runtime'],
   ['blobs'],
   ['media', 'collections', 'spaces', 'search'],
   ['journal', 'imports', 'exports', 'duplicates', 'layout'],

@@ -15,6 +15,10 @@ const CHROMIUM_ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // WebGPU on the software adapter: real shaders on any machine.
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
 ];
 
 /** Read by property tests; fixed, except in `npm run test:long`, which prints the one that it took. */

@@ -37,6 +37,11 @@ import type { ThumbnailSize } from '../core/media/media-lab.ts';
 import type { MediaEdit } from '../core/media/media-edit.ts';
 import type { MediaSummary, TagCount } from '../core/media/media-summary.ts';
 import type { Media, MediaRow } from '../core/media/media.ts';
+import type { CircuitState } from '../core/runtime/circuit.ts';
+import type { EngineName } from '../core/runtime/engine.ts';
+import type { Injection, PoisonFile, RuntimeMetrics } from '../core/runtime/metrics.ts';
+import type { Attempt } from '../core/runtime/task.ts';
+import type { Priority } from '../core/runtime/task-queue.ts';
 import type { SearchFilters, SearchQuery } from '../core/search/search-query.ts';
 import type { RowShapes } from '../core/media/row-shapes.ts';
 import type { ParsedUri, UriParts } from '../core/uri/hm-uri.ts';
@@ -50,6 +55,7 @@ export interface Hm {
   readonly drive: Drive;
   readonly uri: UriResolver;
   readonly search: Search;
+  readonly runtime: Runtime;
   readonly integrity: Integrity;
   readonly config: Config;
   /** Calls `listener` at each event until the returned function is called. Sync. */
@@ -251,6 +257,66 @@ export interface SearchOptions extends SearchFilters {
   readonly offset?: number;
 }
 
+/** The engines that work runs on (docs/spec/engines.md). */
+export interface Runtime {
+  metrics(): Promise<RuntimeMetrics>;
+  /**
+   * Runs one task on the engine that does it best. Rejects 'bad-argument', 'queue-full', 'intake-paused',
+   * 'deadline-passed', 'cancelled', 'engines-failed', or with what is wrong with the file.
+   */
+  run(task: RuntimeTask): Promise<RuntimeResult>;
+  /** Changes what is named and resolves with all. Rejects 'bad-argument' with the bounds of a setting. */
+  configure(patch: Partial<RuntimeSettings>): Promise<RuntimeSettings>;
+  /** Makes an engine misbehave, for drills and tests. */
+  inject(fault: Injection): Promise<void>;
+  /** Tries an engine that is open at once instead of later. */
+  retry(engine: EngineName): Promise<void>;
+  readonly poison: {
+    list(): Promise<readonly PoisonFile[]>;
+    /** Looks into files again, by their hashes; each that goes well leaves the list. All where none is named. */
+    retry(hashes?: readonly string[]): Promise<void>;
+  };
+}
+
+/** A file to be worked on: an item of the drive, or one from outside, which is not kept. */
+export interface RuntimeTask {
+  readonly kind: 'hash' | 'chunk-manifest' | 'probe' | 'thumbnail' | 'perceptual-hash';
+  readonly media?: MediaId;
+  readonly file?: File;
+  /** Default NORMAL. */
+  readonly priority?: Priority;
+  /** How long its result is worth waiting for, in milliseconds; always where absent. */
+  readonly withinMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What came of a task. */
+export interface RuntimeResult {
+  /**
+   * hash: hex text. chunk-manifest: `{hash, chunks: [{offset, size, hash}]}`. probe: the facts of the file.
+   * thumbnail: `[{size, mime, bytes}]`. perceptual-hash: text, `null` where there is no picture.
+   */
+  readonly value: unknown;
+  readonly engine: EngineName;
+  readonly tookMs: number;
+  /** What met a fault before, in its order. */
+  readonly tried: readonly Attempt[];
+}
+
+/** What a person may set of the runtime. */
+export interface RuntimeSettings {
+  /** Failures in a row that open a breaker, 1 to 20. */
+  readonly failuresToOpen: number;
+  /** How long it stays open before it is tried, 1,000 to 3,600,000. */
+  readonly fallbackMs: number;
+  /** How long a trial may take, 100 to 60,000. */
+  readonly trialTimeoutMs: number;
+  /** Trials in a row that close it, 1 to 10. */
+  readonly successesToClose: number;
+  /** What makes way in a full queue while work runs on a fallback: LOW tasks, or nothing. */
+  readonly drop: 'LOW' | 'none';
+}
+
 /** Care for the bytes and for the catalogue. */
 export interface Integrity {
   /** Makes the catalogue again from journal and blobs. */
@@ -299,6 +365,7 @@ export interface HmEvents {
   /** A file that an import reads, by its own small picture or its thumbnail: before it is in the drive. */
   arrival: Arrival & { readonly at: string };
   status: StatusEvent;
+  breaker: BreakerEvent;
 }
 
 /** The names of the events. */
@@ -311,6 +378,15 @@ export interface ChangeEvent {
   readonly updated: readonly MediaId[];
   readonly removed: readonly MediaId[];
   readonly collections: readonly string[];
+}
+
+/** The breaker of an engine changed its state. */
+export interface BreakerEvent {
+  readonly at: string;
+  readonly engine: EngineName;
+  readonly from: CircuitState;
+  readonly to: CircuitState;
+  readonly reason: string;
 }
 
 /** A line for the person: a takeover, something that does not work here, something that works again. */

@@ -45,6 +45,7 @@ export const createHm = ({ spawnDriveWorker }: CreateHmOptions): Hm => {
     drive: createDriveFace(call),
     uri: createUriFace(call),
     search: createSearchFace(call),
+    runtime: createRuntimeFace(call),
     config: {
       get: () => call('config.get'),
       update: (patch) => call('config.update', patch),
@@ -249,6 +250,19 @@ const createSearchFace = (call: Call): Hm['search'] => ({
     list: () => call('search.saved.list'),
     save: (name, query) => call('search.saved.save', name, query),
     remove: (name) => call('search.saved.remove', name),
+  },
+});
+
+const createRuntimeFace = (call: Call): Hm['runtime'] => ({
+  metrics: () => call('runtime.metrics'),
+  run: ({ signal, ...task }) =>
+    call('runtime.run', task, ...(signal === undefined ? [] : [signal])),
+  configure: (patch) => call('runtime.configure', patch),
+  inject: (fault) => call('runtime.inject', fault),
+  retry: (engine) => call('runtime.retry', engine),
+  poison: {
+    list: () => call('runtime.poison.list'),
+    retry: (hashes) => call('runtime.poison.retry', hashes),
   },
 });
 

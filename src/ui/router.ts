@@ -47,6 +47,7 @@ export const createUiRouter = (): Router =>
         name: 'history',
         component: () => import('./history/HistoryView.vue'),
       },
+      { path: '/health', name: 'health', component: () => import('./health/HealthView.vue') },
       { path: '/trash', name: 'trash', component: () => import('./trash/TrashView.vue') },
       {
         path: '/settings',

@@ -119,7 +119,11 @@ export const createMediaPool = (options: MediaPoolOptions): MediaLab<File> => {
   const start = (seat: Seat, task: Task): void => {
     seat.task = task;
     watch(seat, deadlineMs(task.job), () => lose(seat));
-    seat.worker.postMessage({ job: task.job, parse: task.parse } satisfies MediaRequest);
+    seat.worker.postMessage({
+      job: task.job,
+      parse: task.parse,
+      painters: ['workers'],
+    } satisfies MediaRequest);
   };
 
   const watch = (seat: Seat, afterMs: number, then: () => void): void => {

@@ -23,7 +23,7 @@ export const serveIngest = (port: MediaPort, ingest: Ingest<File>): void => {
         onPicture: (picture) =>
           port.postMessage({ type: 'picture', picture }, [picture.bytes.buffer]),
       });
-      port.postMessage({ type: 'done', result }, buffersOf(result));
+      port.postMessage({ type: 'done', result, painted: [] }, buffersOf(result));
     } catch (error) {
       port.postMessage(toReply(error), []);
     }

@@ -76,6 +76,7 @@ export const ICONS = {
   'skip-on': 'M6 6l9 6-9 6zM18 6v12',
   grip: 'M9 7h.01M15 7h.01M9 12h.01M15 12h.01M9 17h.01M15 17h.01',
   album: 'M4 4h16v16H4zM12 16a4 4 0 100-8 4 4 0 000 8zM12 12h.01',
+  pulse: 'M3.500 12H8l2.500-6.500 4 13L17 12h3.500',
   'frame-back': 'M17 6l-7 6 7 6zM6.500 6v12',
   'frame-on': 'M7 6l7 6-7 6zM17.500 6v12',
 } as const;

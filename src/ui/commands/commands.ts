@@ -27,6 +27,7 @@ export const ACTIONS = {
   goDuplicates: { icon: 'twins', keys: [] },
   goHistory: { icon: 'clock', keys: [] },
   goTrash: { icon: 'trash', keys: [] },
+  goHealth: { icon: 'pulse', keys: [] },
   goSettings: { icon: 'settings', keys: [] },
   undo: { icon: 'undo', keys: ['Mod+Z'], isOfText: true },
   redo: { icon: 'redo', keys: ['Mod+Shift+Z', 'Mod+Y'], isOfText: true },

@@ -40,6 +40,7 @@ export const usePaletteActions = (): Readonly<Record<ActionId, (() => void) | nu
     goDuplicates: () => void router.push({ name: 'duplicates' }),
     goHistory: () => void router.push({ name: 'history' }),
     goTrash: () => void router.push({ name: 'trash' }),
+    goHealth: () => void router.push({ name: 'health' }),
     goSettings: () => void router.push({ name: 'settings' }),
     undo: () => void frame.undo(),
     redo: () => void frame.redo(),

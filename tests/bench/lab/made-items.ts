@@ -3,7 +3,7 @@ import { encodeChunkList } from '../../../src/core/blobs/chunk-list-codec.ts';
 import type { ContentHasher } from '../../../src/core/media/ingest-ports.ts';
 import type { IngestResult } from '../../../src/core/media/media-lab.ts';
 import { madeDocuments } from '../../fixtures/search/made-documents.ts';
-import { seeded } from '../../fixtures/search/seeded.ts';
+import { seeded } from '../../fixtures/seeded.ts';
 import type { DrawnPicture } from './drawn-pictures.ts';
 
 /** Items that an import is said to have found, by their numbers: the same ones each time. */

@@ -1,5 +1,6 @@
 import { AUDIO_SCREENS } from './audio-screens.ts';
 import { FRAME_SCREENS } from './frame-screens.ts';
+import { HEALTH_SCREENS } from './health-screens.ts';
 import { LIBRARY_SCREENS } from './library-screens.ts';
 import { type EmptyStage, type Screen, show } from './screen.ts';
 import { SEARCH_SCREENS } from './search-screens.ts';
@@ -30,4 +31,5 @@ export const SCREENS: readonly Screen[] = [
   ...VIEWER_SCREENS,
   ...AUDIO_SCREENS,
   ...FRAME_SCREENS,
+  ...HEALTH_SCREENS,
 ];

@@ -1,8 +1,14 @@
 import type { Locator, Page } from '@playwright/test';
-import { en } from '../../../src/ui/locales/en.ts';
-import { fr } from '../../../src/ui/locales/fr.ts';
+import { en as firstEnglish } from '../../../src/ui/locales/en.ts';
+import { health as englishHealth } from '../../../src/ui/locales/en/health.ts';
+import { fr as firstFrench } from '../../../src/ui/locales/fr.ts';
+import { health as frenchHealth } from '../../../src/ui/locales/fr/health.ts';
+import { withFrenchSpaces } from '../../../src/ui/locales/french-spaces.ts';
 import { untilReady } from '../drive-page.ts';
 import type { PreparedDrive } from './prepared-drive.ts';
+
+const en = { ...firstEnglish, ...englishHealth };
+const fr: typeof en = { ...firstFrench, ...withFrenchSpaces(frenchHealth) };
 
 /** The words of the languages that the screens speak. */
 export const WORDS = { en, fr };

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { frenchPlural } from '../../../src/ui/i18n.ts';
 import { en as firstEnglish } from '../../../src/ui/locales/en.ts';
 import { failures as englishFailures } from '../../../src/ui/locales/en/failures.ts';
+import { health as englishHealth } from '../../../src/ui/locales/en/health.ts';
 import { fr as firstFrench } from '../../../src/ui/locales/fr.ts';
 import { failures as frenchFailures } from '../../../src/ui/locales/fr/failures.ts';
+import { health as frenchHealth } from '../../../src/ui/locales/fr/health.ts';
 import { setFrenchSpaces, withFrenchSpaces } from '../../../src/ui/locales/french-spaces.ts';
 
-const en = { ...firstEnglish, ...englishFailures };
-const fr = { ...firstFrench, ...withFrenchSpaces(frenchFailures) };
+const en = { ...firstEnglish, ...englishFailures, ...englishHealth };
+const fr = { ...firstFrench, ...withFrenchSpaces({ ...frenchFailures, ...frenchHealth }) };
 
 const UI = new URL('../../../src/ui/', import.meta.url);
 const sources = readdirSync(UI, { recursive: true, encoding: 'utf8' })

@@ -68,11 +68,19 @@ export const failures = {
         'This file is damaged on this device, so it is not shown. Import it again to repair it.',
       name: '“{name}” is damaged on this device, so it is not shown. Import the file again to repair it.',
     },
+    'deadline-passed': {
+      plain:
+        'This was not done in the time that was given for it. Try it again, with more time.',
+    },
     defect: {
       plain:
         'Something went wrong in the app that should not have. What is saved is safe. Reload the page; if it happens again, please report it.',
     },
     'empty-file': { plain: 'This file is empty: there is nothing to keep.' },
+    'engines-failed': {
+      plain:
+        'Nothing on this device could do this: each way stopped while it worked. Nothing is lost; try it again later.',
+    },
     'fetch-failed': {
       plain:
         'The file could not be fetched from the web. Download it in a tab of its own, then drop it here.',
@@ -91,6 +99,10 @@ export const failures = {
     },
     'folder-refused': {
       plain: 'The browser may no longer write into this folder. Choose it again.',
+    },
+    'intake-paused': {
+      plain:
+        'Too much was asked for at once. New work is taken in again when half of what waits is done.',
     },
     'io-failed': {
       plain:
@@ -135,6 +147,10 @@ export const failures = {
     },
     'not-supported': {
       plain: 'This browser cannot write into a folder. Export as a zip instead.',
+    },
+    'queue-full': {
+      plain:
+        'As much is waiting as this device can do in good time. Try it again when some of it is done.',
     },
     'quota-exceeded': {
       plain:

@@ -25,6 +25,7 @@ export const palette = {
     goDuplicates: 'Go to duplicates',
     goHistory: 'Go to the history',
     goTrash: 'Go to the trash',
+    goHealth: 'Go to health',
     goSettings: 'Go to settings',
     undo: 'Undo',
     redo: 'Redo',

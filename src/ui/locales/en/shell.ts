@@ -49,6 +49,7 @@ export const shell = {
     favourites: 'Favourites',
     duplicates: 'Duplicates',
     trash: 'Trash',
+    health: 'Health',
     settings: 'Settings',
     show: 'Show collections',
     hide: 'Hide collections',

@@ -69,11 +69,19 @@ export const failures: typeof en = {
         'Ce fichier est abîmé sur cet appareil, il n’est donc pas affiché. Importez-le à nouveau pour le réparer.',
       name: '« {name} » est abîmé sur cet appareil, il n’est donc pas affiché. Importez le fichier à nouveau pour le réparer.',
     },
+    'deadline-passed': {
+      plain:
+        'Cela n’a pas été fait dans le temps imparti. Réessayez en laissant plus de temps.',
+    },
     defect: {
       plain:
         'L’application a rencontré une erreur qui n’aurait pas dû se produire. Ce qui est enregistré est en sûreté. Rechargez la page ; si cela se répète, signalez-le.',
     },
     'empty-file': { plain: 'Ce fichier est vide : il n’y a rien à garder.' },
+    'engines-failed': {
+      plain:
+        'Rien sur cet appareil n’a pu le faire : chaque moyen s’est arrêté en cours. Rien n’est perdu ; réessayez plus tard.',
+    },
     'fetch-failed': {
       plain:
         'Le fichier n’a pas pu être pris sur le web. Téléchargez-le dans un autre onglet, puis déposez-le ici.',
@@ -94,6 +102,10 @@ export const failures: typeof en = {
     'folder-refused': {
       plain:
         'Le navigateur n’a plus le droit d’écrire dans ce dossier. Choisissez-le à nouveau.',
+    },
+    'intake-paused': {
+      plain:
+        'Trop a été demandé à la fois. Le travail reprendra quand la moitié de ce qui attend sera faite.',
     },
     'io-failed': {
       plain:
@@ -139,6 +151,10 @@ export const failures: typeof en = {
     },
     'not-supported': {
       plain: 'Ce navigateur ne peut pas écrire dans un dossier. Exportez plutôt en zip.',
+    },
+    'queue-full': {
+      plain:
+        'Il attend déjà autant que cet appareil peut faire en temps utile. Réessayez quand une partie sera faite.',
     },
     'quota-exceeded': {
       plain:

@@ -27,6 +27,7 @@ export const palette: typeof en = {
     goDuplicates: 'Aller aux doublons',
     goHistory: 'Aller à l’historique',
     goTrash: 'Aller à la corbeille',
+    goHealth: 'Aller à la santé',
     goSettings: 'Aller aux réglages',
     undo: 'Annuler',
     redo: 'Rétablir',

@@ -54,6 +54,7 @@ export const shell: typeof en = {
     favourites: 'Favoris',
     duplicates: 'Doublons',
     trash: 'Corbeille',
+    health: 'Santé',
     settings: 'Réglages',
     show: 'Afficher les collections',
     hide: 'Masquer les collections',

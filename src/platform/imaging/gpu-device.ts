@@ -1,0 +1,74 @@
+import { EngineFaultError } from '../../core/runtime/engine.ts';
+
+/** A graphics processor that is ready for work. */
+export interface Gpu {
+  readonly device: GPUDevice;
+  /**
+   * Runs `record`, which hands work in without waiting. `accepted` rejects with a fault of the engine
+   * where the device found it wrong or had no memory for it.
+   */
+  submit<Value>(record: () => Value): {
+    readonly value: Value;
+    readonly accepted: Promise<void>;
+  };
+  /** `work`, unless the device is lost before; rejects with a fault of the engine. */
+  whileAlive<Value>(work: Promise<Value>): Promise<Value>;
+  /** Gives the device back; what still runs on it meets 'lost'. */
+  dispose(): void;
+}
+
+/** Opens the graphics processor. Rejects with the engine's fault 'unavailable' where there is none. */
+export const openGpu = async (): Promise<Gpu> => {
+  const adapter = await requestAdapter();
+  const device = await adapter.requestDevice().catch((error: unknown) => {
+    throw new EngineFaultError(
+      'unavailable',
+      `The graphics processor refused: ${String(error)}`,
+    );
+  });
+  const lost = device.lost.then(({ reason, message }): never => {
+    throw new EngineFaultError(
+      'lost',
+      `The graphics processor is gone (${reason}). ${message}`,
+    );
+  });
+  // Heard by whoever works; a loss in between is met by the next one.
+  lost.catch(() => undefined);
+
+  const whileAlive = async <Value>(work: Promise<Value>): Promise<Value> => {
+    try {
+      return await Promise.race([work, lost]);
+    } catch (error) {
+      if (error instanceof EngineFaultError) throw error;
+      // What a lost device breaks off may be told before the loss itself.
+      throw new EngineFaultError('lost', `The graphics processor broke off: ${String(error)}`);
+    }
+  };
+
+  const submit: Gpu['submit'] = (record) => {
+    device.pushErrorScope('out-of-memory');
+    device.pushErrorScope('validation');
+    const value = record();
+    const scopes = [device.popErrorScope(), device.popErrorScope()] as const;
+    const accepted = whileAlive(Promise.all(scopes)).then(([wrong, memory]) => {
+      if (memory !== null) throw new EngineFaultError('out-of-memory', memory.message);
+      if (wrong !== null) throw new EngineFaultError('wrong-answer', wrong.message);
+    });
+    accepted.catch(() => undefined);
+    return { value, accepted };
+  };
+
+  return { device, submit, whileAlive, dispose: () => device.destroy() };
+};
+
+const requestAdapter = async (): Promise<GPUAdapter> => {
+  if (!('gpu' in navigator))
+    throw new EngineFaultError('unavailable', 'This browser has no WebGPU.');
+  const adapter = await navigator.gpu.requestAdapter().catch(() => null);
+  if (adapter === null)
+    throw new EngineFaultError(
+      'unavailable',
+      'This device offers pages no graphics processor.',
+    );
+  return adapter;
+};

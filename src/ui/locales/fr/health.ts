@@ -1,0 +1,167 @@
+import type { health as en } from '../en/health.ts';
+
+/** The words of the health screen and of the line that says what is slower, in French. */
+export const health: typeof en = {
+  health: {
+    engines: 'Moteurs',
+    asking: 'Demande de l’état des moteurs…',
+    again: 'Demander à nouveau',
+    verdict: {
+      fine: 'Tout va aussi vite que cet appareil le permet.',
+      webgpu: 'Les vignettes sont dessinées plus lentement en ce moment. Rien n’est perdu.',
+      workers:
+        'Les importations et les vignettes prennent plus de temps en ce moment. Rien n’est perdu.',
+      all: 'Les importations et les vignettes attendent qu’un moteur fonctionne à nouveau. Rien n’est perdu.',
+    },
+    over: 'Tous les moteurs fonctionnent à nouveau.',
+    engine: {
+      webgpu: {
+        name: 'Processeur graphique',
+        use: 'Dessine les vignettes et trouve les images qui se ressemblent.',
+      },
+      workers: {
+        name: 'Tâches d’arrière-plan',
+        use: 'Lisent, vérifient et dessinent les fichiers à côté de la page, plusieurs à la fois.',
+      },
+      page: {
+        name: 'Cette page',
+        use: 'Fait le même travail par petites tranches quand rien d’autre ne le peut.',
+      },
+    },
+    state: {
+      working: 'En marche',
+      paused:
+        'En pause jusqu’à {time} : une panne | En pause jusqu’à {time} : {failures} pannes',
+      tried: 'À l’essai',
+      absent: 'Absent de cet appareil',
+    },
+    absence: {
+      noWebgpu: 'Ce navigateur n’a pas WebGPU.',
+      noAdapter: 'Cet appareil n’offre aucun processeur graphique aux pages.',
+      noWorkers: 'Ce navigateur ne lance aucune tâche d’arrière-plan.',
+    },
+    busy: 'Une tâche en ce moment | {tasks} tâches en ce moment',
+    unused: 'Pas encore utile',
+    nextTry: 'Prochain essai dans {time}',
+    trials: 'Un essai a réussi | {trials} essais ont réussi',
+    tryNow: 'Réessayer maintenant',
+    changed: '{engine} : {state}',
+    lastFailure: 'Dernière panne, {when} : {why}',
+    fault: {
+      lost: 'son matériel s’est retiré',
+      crashed: 'arrêt en plein travail',
+      timeout: 'pas de réponse à temps',
+      'out-of-memory': 'plus assez de mémoire',
+      'wrong-answer': 'une réponse fausse',
+      unavailable: 'démarrage impossible',
+      other: 'le travail demandé n’a pas été fait',
+    },
+    counts: { done: 'faites', failed: 'pannes', handedOn: 'confiées' },
+    handedOnHint: 'Confiées : faites par un autre moteur pendant que celui-ci était en pause.',
+    pace: 'Allure habituelle : {kinds}',
+    paceOf: '{kind} {time}',
+    milliseconds: '{n}\u00a0ms',
+    seconds: '{n}\u00a0s',
+    kind: {
+      ingest: 'fichier entier',
+      hash: 'empreinte',
+      'chunk-manifest': 'liste des parties',
+      probe: 'données d’un fichier',
+      thumbnail: 'vignette',
+      'perceptual-hash': 'ressemblance',
+    },
+    work: 'Travail',
+    throughput: {
+      title: 'Fait',
+      now: '{n} par seconde',
+      span: 'au plus {most}, {mean} en moyenne',
+      label:
+        'Tâches faites par seconde ces deux dernières minutes : {now} en ce moment, {most} au plus, {mean} en moyenne.',
+    },
+    waiting: {
+      title: 'En attente',
+      now: 'une tâche | {n} tâches',
+      span: 'au plus {most}, {mean} en moyenne',
+      label:
+        'Tâches en attente ces deux dernières minutes : {now} en ce moment, {most} au plus, {mean} en moyenne.',
+    },
+    noSamples: 'Rien n’a encore été mesuré.',
+    queue: {
+      idle: 'Rien n’attend. Il y a de la place pour {bound} tâches.',
+      busy: 'Une tâche attend, sur {bound} au plus ; en cours : {running}. | {waiting} tâches attendent, sur {bound} au plus ; en cours : {running}.',
+      running:
+        'Rien n’attend, une tâche est en cours. | Rien n’attend, {running} tâches sont en cours.',
+      isPaused:
+        'Il a été demandé plus qu’il n’y a de place. Le nouveau travail attend que la moitié soit faite.',
+      priority: {
+        CRITICAL: 'À l’écran',
+        HIGH: 'Juste demandé',
+        NORMAL: 'Courant',
+        LOW: 'Peut attendre',
+      },
+      postponed:
+        'Une tâche a laissé passer les plus urgentes et revient la première | {tasks} tâches ont laissé passer les plus urgentes et reviennent les premières',
+      postponedTask: '{kind}, {id}',
+      totals:
+        'Faites depuis l’ouverture de l’espace : {done}. En tout, refusées : {refused}, reportées : {postponed}.',
+    },
+    poison: {
+      title: 'Fichiers laissés de côté',
+      text: 'Chacun d’eux a arrêté deux tâches d’arrière-plan. Il est gardé tel quel ; seules sa vignette et ses données manquent.',
+      retry: 'L’examiner à nouveau',
+      retryLabel: 'L’examiner à nouveau : {name}',
+      retryAll: 'Tout examiner à nouveau',
+      busy: 'Examen en cours…',
+      why: '{when} : {why}',
+      fine: '{name} va bien à présent.',
+      still: '{name} a encore arrêté les tâches d’arrière-plan. Il reste tel quel.',
+      allFine: 'Un fichier va bien à présent. | {files} fichiers vont bien à présent.',
+      allStill:
+        'Un fichier a encore arrêté les tâches d’arrière-plan. Il reste tel quel. | {files} fichiers ont encore arrêté les tâches d’arrière-plan. Ils restent tels quels.',
+    },
+    canvas: {
+      title: 'Ce navigateur modifie un peu les images dessinées',
+      text: 'Un réglage de confidentialité ajoute un léger bruit à ce qu’une page dessine. Les vignettes sont moins exactes, et les images qui se ressemblent sont trouvées moins sûrement. Les originaux et leurs contrôles n’en sont pas touchés.',
+      advice:
+        'Pour qu’elles soient exactes, autorisez ce site à utiliser les données de canevas dans les réglages de confidentialité du navigateur, puis rechargez la page.',
+    },
+    settings: {
+      title: 'Quand un moteur est mis en pause',
+      text: 'Un moteur qui tombe en panne plusieurs fois de suite est mis en pause, puis essayé avec un travail dont la réponse est connue.',
+      failuresToOpen: 'Pannes de suite qui mettent un moteur en pause',
+      fallbackMs: 'Durée de la pause, en secondes',
+      trialTimeoutMs: 'Durée permise pour un essai, en secondes',
+      successesToClose: 'Essais de suite qui doivent réussir',
+      bounds: 'De {least} à {most} ; d’ordinaire {usual}.',
+      refused: 'Reçu : {value} ; il faut un nombre de {least} à {most}.',
+      nothing: 'rien',
+      drop: 'Quand la file est pleine et qu’un moteur est en pause',
+      drops: { LOW: 'Ce qui peut attendre laisse passer', none: 'Rien ne laisse passer' },
+      reset: 'Revenir aux valeurs d’ordinaire',
+    },
+    drill: {
+      title: 'Exercice',
+      text: 'Met un moteur en panne exprès, avec un travail inventé pour lui : il est mis en pause, le travail se poursuit ailleurs, et le moteur est essayé jusqu’à ce qu’il fonctionne à nouveau. Rien de ce qui est à vous n’est touché, et rien n’est perdu.',
+      choose: 'Essayer une panne de',
+      none: 'Pas en ce moment : aucun moteur en marche n’a de remplaçant.',
+      failing: 'Il est mis en panne.',
+      paused: 'Il est en pause ; rien ne lui est confié.',
+      elsewhere:
+        'Une tâche s’est poursuivie ailleurs ; aucune n’est perdue. | {tasks} tâches se sont poursuivies ailleurs ; aucune n’est perdue.',
+      tried: 'Il est essayé avec un travail dont la réponse est connue.',
+      working: 'Il fonctionne à nouveau.',
+      notAsked:
+        'Rien ne lui a été demandé : un autre moteur fait ce travail plus vite sur cet appareil. Rien n’est tombé en panne.',
+    },
+    line: {
+      webgpu:
+        'Les vignettes sont dessinées plus lentement : le processeur graphique est tombé en panne une fois. | Les vignettes sont dessinées plus lentement : le processeur graphique est tombé en panne {failures} fois.',
+      workers:
+        'Les importations et les vignettes prennent plus de temps : les tâches d’arrière-plan sont tombées en panne une fois. | Les importations et les vignettes prennent plus de temps : les tâches d’arrière-plan sont tombées en panne {failures} fois.',
+      all: 'Les importations et les vignettes attendent : tous les moteurs sont tombés en panne. Rien n’est perdu.',
+      next: 'Le prochain essai est à {time}.',
+      trying: 'Un nouvel essai est en cours.',
+      look: 'Voir les moteurs',
+    },
+  },
+};

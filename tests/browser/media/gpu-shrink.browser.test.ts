@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashPicture } from '../../../src/core/media/perceptual-hash.ts';
+import type { Orientation } from '../../../src/core/media/thumbnail-plan.ts';
+import { fitInside, uprightSize } from '../../../src/core/media/thumbnail-plan.ts';
+import type { Gpu } from '../../../src/platform/imaging/gpu-device.ts';
+import { openGpu } from '../../../src/platform/imaging/gpu-device.ts';
+import type { GpuShrinker } from '../../../src/platform/imaging/gpu-shrink.ts';
+import { createGpuShrinker } from '../../../src/platform/imaging/gpu-shrink.ts';
+import { turnUpright } from '../../../src/platform/imaging/turn-upright.ts';
+import { seeded } from '../../fixtures/seeded.ts';
+import { ssim } from '../../fixtures/media/ssim.ts';
+
+const STORED = { width: 1067, height: 800 };
+const SIDES = [512, 256, 128, 100];
+
+let gpu: Gpu;
+let shrinker: GpuShrinker;
+beforeAll(async () => {
+  gpu = await openGpu();
+  shrinker = await createGpuShrinker(gpu);
+});
+afterAll(() => gpu.dispose());
+
+/** A scene with slopes, edges and grain. */
+const scene = (seed: number): OffscreenCanvas => {
+  const random = seeded(seed);
+  const canvas = new OffscreenCanvas(STORED.width, STORED.height);
+  const context = contextOf(canvas);
+  const sky = context.createLinearGradient(0, 0, STORED.width, STORED.height);
+  sky.addColorStop(0, '#3b6ea5');
+  sky.addColorStop(1, '#f4d8a8');
+  context.fillStyle = sky;
+  context.fillRect(0, 0, STORED.width, STORED.height);
+  for (let shape = 0; shape < 60; shape++) {
+    context.fillStyle = `hsl(${random() * 360} 60% ${20 + random() * 60}%)`;
+    context.beginPath();
+    context.arc(random() * STORED.width, random() * STORED.height, random() * 90, 0, 7);
+    context.fill();
+  }
+  return canvas;
+};
+
+const contextOf = (canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D => {
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context === null) throw new Error('No canvas.');
+  context.imageSmoothingQuality = 'high';
+  return context;
+};
+
+/** The same picture in small, as a canvas draws it. */
+const onCanvas = (
+  image: OffscreenCanvas,
+  orientation: Orientation,
+  side: number,
+): ImageData => {
+  const upright = uprightSize(image, orientation);
+  const turned = new OffscreenCanvas(upright.width, upright.height);
+  const context = contextOf(turned);
+  turnUpright(context, orientation, upright);
+  context.drawImage(image, 0, 0);
+  const { width, height } = fitInside(upright, side);
+  const small = new OffscreenCanvas(width, height);
+  contextOf(small).drawImage(turned, 0, 0, width, height);
+  return contextOf(small).getImageData(0, 0, width, height);
+};
+
+const shrink = (image: OffscreenCanvas, orientation: Orientation) =>
+  shrinker.shrink({
+    image,
+    stored: { width: image.width, height: image.height },
+    orientation,
+    sizes: SIDES.map((side) => fitInside(uprightSize(image, orientation), side)),
+    squaresSide: 32,
+  });
+
+describe('shrinking on the graphics processor', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8] as const)(
+    'gives what a canvas gives, upright for EXIF orientation %i',
+    async (orientation) => {
+      const image = scene(orientation);
+      const { pictures } = await shrink(image, orientation);
+      for (const [at, side] of SIDES.entries()) {
+        const picture = pictures[at];
+        if (picture === undefined) throw new Error(`Nothing of ${side} pixels.`);
+        const { width, height, premultiplied: data } = picture;
+        const golden = onCanvas(image, orientation, side);
+        expect([width, height]).toEqual([golden.width, golden.height]);
+        expect(ssim({ width, height, data }, golden)).toBeGreaterThan(0.985);
+      }
+    },
+  );
+
+  it('sees the squares that the perceptual hash is taken of', async () => {
+    const image = scene(77);
+    const { pictures, squares } = await shrink(image, 1);
+    const smallest = pictures.at(-1);
+    if (smallest === undefined) throw new Error('Nothing came back.');
+    const { width, height, premultiplied: data } = smallest;
+    const mean = (values: ArrayLike<number>): number =>
+      Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+    let luma = 0;
+    for (let at = 0; at < data.length; at += 4)
+      luma +=
+        0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+    expect(squares).toHaveLength(32 * 32);
+    expect(mean(squares)).toBeCloseTo(luma / (width * height), 0);
+    expect(hashPicture({ width, height, data })).not.toBeNull();
+  });
+
+  it('keeps what is transparent', async () => {
+    const canvas = new OffscreenCanvas(640, 320);
+    contextOf(canvas).fillStyle = 'rgb(255 0 0 / 50%)';
+    contextOf(canvas).fillRect(0, 0, 320, 320);
+    const { pictures, squares } = await shrink(canvas, 1);
+    const data = pictures[0]?.premultiplied ?? [];
+    expect([...data.slice(0, 4)].map((value) => Math.round(value / 16))).toEqual([8, 0, 0, 8]);
+    expect([...data.slice(-4)]).toEqual([0, 0, 0, 0]);
+    expect(squares.at(-1)).toBeCloseTo(255, 0);
+  });
+
+  it('says that the device is lost, to what runs and to what comes after', async () => {
+    const own = await openGpu();
+    const ownShrinker = await createGpuShrinker(own);
+    const image = scene(1);
+    const request = {
+      image,
+      stored: STORED,
+      orientation: 1,
+      sizes: [{ width: 64, height: 48 }],
+      squaresSide: 32,
+    } as const;
+    const running = ownShrinker.shrink(request);
+    own.dispose();
+    await expect(running).rejects.toMatchObject({ fault: 'lost' });
+    await expect(ownShrinker.shrink(request)).rejects.toMatchObject({ fault: 'lost' });
+  });
+
+  it('knows what does not fit a texture', () => {
+    expect(shrinker.fits(STORED)).toBe(true);
+    expect(shrinker.fits({ width: 100_000, height: 10 })).toBe(false);
+    expect(shrinker.fits({ width: 0, height: 10 })).toBe(false);
+  });
+});
