@@ -9,12 +9,16 @@ import { openStagingFile } from '../src/platform/worker-pool/staging-file.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-serveIngest(
-  self,
-  createIngest<File>({
-    openSource: openFileSource,
-    openStaging: openStagingFile,
-    hasher: createContentHasher(),
-    inspector: createInspector(createPictureStudio(), createMetadataReaders()),
-  }),
-);
+/** For a page that does the work itself. */
+export { createThreadIngest } from '../src/app/thread-ingest.ts';
+
+if ('DedicatedWorkerGlobalScope' in globalThis)
+  serveIngest(
+    self,
+    createIngest<File>({
+      openSource: openFileSource,
+      openStaging: openStagingFile,
+      hasher: createContentHasher(),
+      inspector: createInspector(createPictureStudio(), createMetadataReaders()),
+    }),
+  );

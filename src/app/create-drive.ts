@@ -16,12 +16,12 @@ import { createContentHasher } from '../platform/hashing/content-hasher.ts';
 import { createRunningHash } from '../platform/hashing/running-hash.ts';
 import { createIdbCatalog } from '../platform/idb/idb-catalog.ts';
 import { createIdbKeys } from '../platform/idb/idb-keys.ts';
-import { createOpfsDisk } from '../platform/opfs/opfs-disk.ts';
 import { createDigest, createRandom } from '../platform/webcrypto/webcrypto-keys.ts';
 import { createBackend } from './backend.ts';
 import { createBreathe } from './breathe.ts';
 import { type ConfigStore, openConfigStore } from './config-store.ts';
 import { createMethods } from './drive-methods.ts';
+import type { DriveFiles } from './drive-files.ts';
 import { EXPORT_DIRECTORY, exportMethods } from './export-methods.ts';
 import type { Backend } from './drive-node.ts';
 import { createIdentify } from './identify.ts';
@@ -33,23 +33,23 @@ import { createRunningCalls } from './running-calls.ts';
 import { tendDrive } from './tend-drive.ts';
 import { createVerifiedBlobs } from './verified-blobs.ts';
 
-/** The directory of the drive in the origin's private file system. */
-const DRIVE_DIRECTORY = 'hm';
 /** Room for some thousand edits and deletions of a full disk, and for the catalogue to take them in. */
 const RESERVE_BYTES = 4 * 1024 * 1024;
 /** How long the drive leaves the disk to the first screen before it looks for every blob. */
 const CHECK_AFTER_MS = 1_500;
 
-/** What the worker that runs the drive hands in. */
+/** What the thread that runs the drive hands in. */
 export interface CreateDriveOptions {
+  readonly files: DriveFiles;
   readonly lab: MediaLab<File>;
   readonly searchHost: SearchHost;
   readonly emit: (event: DriveEvent) => void;
   readonly onDefect: (error: unknown) => void;
 }
 
-/** Puts the browser's parts together into the drive that answers calls. To be run by one worker at a time. */
+/** Puts the browser's parts together into the drive that answers calls. To be run by one thread at a time. */
 export const createDrive = async ({
+  files,
   lab,
   searchHost,
   emit: tell,
@@ -65,9 +65,7 @@ export const createDrive = async ({
   const breathe = createBreathe();
   const now = () => new Date(clock.nowMs()).toISOString();
   const random = createRandom();
-  const root = await navigator.storage.getDirectory();
-  const directory = await root.getDirectoryHandle(DRIVE_DIRECTORY, { create: true });
-  const disk = createOpfsDisk(directory);
+  const { directory, disk, appended } = files;
   const [catalog, vault] = await Promise.all([
     createIdbCatalog('hm-catalog').then((store) => openCatalog(store, breathe)),
     createIdbKeys(),
@@ -79,6 +77,7 @@ export const createDrive = async ({
     clock,
     reserveBytes: RESERVE_BYTES,
     checkpoint,
+    ...(appended !== null && { segmentBytes: appended.journalBytes }),
   });
   const blobs = createBlobStore(disk);
   const originals = createOriginals(directory, blobs.pathOf);
@@ -91,7 +90,12 @@ export const createDrive = async ({
       catalog,
       blobs,
       derived: derivedWhenAsked(() =>
-        openPackStore({ disk, directory: 'derived', maxBytes: cacheSize }),
+        openPackStore({
+          disk,
+          directory: 'derived',
+          maxBytes: cacheSize,
+          ...(appended !== null && { segmentBytes: appended.packBytes }),
+        }),
       ),
       lab,
       searchHost,
@@ -133,7 +137,13 @@ export const createDrive = async ({
       verified: createVerifiedBlobs(blobs, hasher),
       createHash: createRunningHash,
     }),
-    ...exportMethods({ drive, calls, emit, openBlob: originals.open }),
+    ...exportMethods({
+      drive,
+      calls,
+      emit,
+      openBlob: originals.open,
+      openStaging: files.openStaging,
+    }),
   };
   // Archives of the last time were saved, or never will be.
   await disk.remove(EXPORT_DIRECTORY);
