@@ -4,7 +4,7 @@ import { type NodeMessage, startDriveNode } from '../src/app/drive-node.ts';
 import { DRIVE_LOCK, EVENT_CHANNEL, NODE_CHANNEL } from '../src/app/rpc.ts';
 import { installScriptUrlPolicy } from '../src/platform/page/script-urls.ts';
 import { whenLeader } from '../src/platform/web-locks/leader.ts';
-import { createMediaPool, defaultPoolSize } from '../src/platform/worker-pool/media-pool.ts';
+import { defaultPoolSize } from '../src/platform/worker-pool/media-pool.ts';
 import { createSearchClient } from '../src/platform/worker-pool/search-client.ts';
 
 installScriptUrlPolicy();
@@ -24,11 +24,15 @@ const node = startDriveNode({
   whenLeader: (lead) => void whenLeader(DRIVE_LOCK, { onLeader: lead }).catch(report),
   open: () =>
     createDrive({
-      lab: createMediaPool({
+      media: {
         spawn: () =>
           new Worker(new URL('./media.worker.ts', import.meta.url), { type: 'module' }),
-        size: defaultPoolSize(navigator.hardwareConcurrency),
-      }),
+        workers: defaultPoolSize(navigator.hardwareConcurrency),
+        loadPage: async () => {
+          const { loadPageEngine } = await import('../src/app/engines/load-page-engine.ts');
+          return loadPageEngine();
+        },
+      },
       searchHost: createSearchClient(
         () => new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module' }),
       ),

@@ -4,8 +4,8 @@ import type { Drive } from '../core/drive/drive.ts';
 import type { DriveEvent } from '../core/drive/drive-parts.ts';
 import type { ExportNews } from '../core/exports/export-news.ts';
 import { planExport } from '../core/exports/export-plan.ts';
+import type { StagingCopy } from '../core/media/ingest-ports.ts';
 import { writeFolder } from '../platform/file-system-access/write-folder.ts';
-import { openStagingFile } from '../platform/worker-pool/staging-file.ts';
 import { zipFiles } from '../platform/zip/zip-stream.ts';
 import { type Methods, badArgument, object, text, texts } from './backend.ts';
 import { exportFiles, type ExportReport, type WriteFiles } from './export-files.ts';
@@ -22,6 +22,8 @@ export interface ExportParts {
   readonly calls: RunningCalls;
   /** The original under a hash, `null` where its bytes are not here. */
   readonly openBlob: (hash: BlobHash) => Promise<File | null>;
+  /** An empty file of the drive's own disk, open for one writer. */
+  readonly openStaging: (path: string) => Promise<StagingCopy>;
   readonly emit: (event: DriveEvent) => void;
 }
 
@@ -39,14 +41,20 @@ interface Target {
 }
 
 /** `drive.exportCollection`, for all tabs. */
-export const exportMethods = ({ drive, calls, openBlob, emit }: ExportParts): Methods => ({
+export const exportMethods = ({
+  drive,
+  calls,
+  openBlob,
+  openStaging,
+  emit,
+}: ExportParts): Methods => ({
   'drive.exportCollection': ([path, options], request): Promise<ExportReply> =>
     calls.run(request, async (signal) => {
       const { as, sidecars, ids, to, job } = object(options, 'options') as Record<
         string,
         unknown
       >;
-      const target = targetOf(as, to, request, signal);
+      const target = targetOf(openStaging, as, to, request, signal);
       const chosen = ids === undefined ? null : (texts(ids, 'ids') as readonly MediaId[]);
       const items = await exportItems(drive, text(path, 'path'), chosen);
       const entries = planExport(items, { sidecars: sidecars !== false });
@@ -71,7 +79,13 @@ const openVerified = async (
   throw new HmError('missing', `The bytes of “${name}” are not on this device.`, { hash });
 };
 
-const targetOf = (as: unknown, to: unknown, request: string, signal: AbortSignal): Target => {
+const targetOf = (
+  openStaging: ExportParts['openStaging'],
+  as: unknown,
+  to: unknown,
+  request: string,
+  signal: AbortSignal,
+): Target => {
   if (as === 'folder' && to instanceof FileSystemDirectoryHandle) {
     return { write: (files) => writeFolder(to, files), path: null, tellsFailures: false };
   }
@@ -82,20 +96,23 @@ const targetOf = (as: unknown, to: unknown, request: string, signal: AbortSignal
   }
   if (as === 'zip' && to === undefined) {
     const path = `${EXPORT_DIRECTORY}/${request}.zip`;
-    return { write: (files) => writeArchive(path, files), path, tellsFailures: true };
+    const write: WriteFiles = async (files) => writeArchive(await openStaging(path), files);
+    return { write, path, tellsFailures: true };
   }
   throw badArgument(as, 'as', "'zip', or 'folder' with a folder to write to");
 };
 
 /** An archive on the drive's own disk. What was half written stays until the next start clears it. */
-const writeArchive = async (path: string, files: Parameters<WriteFiles>[0]): Promise<void> => {
-  const file = await openStagingFile(path);
+const writeArchive = async (
+  file: StagingCopy,
+  files: Parameters<WriteFiles>[0],
+): Promise<void> => {
   try {
-    const append = (bytes: Uint8Array): void => file.append(bytes);
-    await zipFiles(files).pipeTo(new WritableStream({ write: append }));
-    file.flush();
+    const write = (bytes: Uint8Array): void | Promise<void> => file.append(bytes);
+    await zipFiles(files).pipeTo(new WritableStream({ write }));
+    await file.flush();
   } finally {
-    file.close();
+    await file.close();
   }
 };
 

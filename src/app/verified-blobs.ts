@@ -112,7 +112,7 @@ const createWholeCheck = (
     const size = (await store.size(hash)) ?? 0;
     const running = await hasher.startBlob();
     for (let at = 0; at < size; at += CHUNK_BYTES) {
-      running.update(await store.read(hash, at, at + CHUNK_BYTES));
+      await running.update(await store.read(hash, at, at + CHUNK_BYTES));
     }
     if (running.digest() !== hash) throw damaged(hash);
   };

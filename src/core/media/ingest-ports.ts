@@ -18,15 +18,16 @@ export interface ByteSource<FileLike> {
 /** The copy that a job leaves in staging. */
 export interface StagingCopy {
   /** Throws 'quota-exceeded' where fewer bytes were taken than given. */
-  append(bytes: Uint8Array): void;
+  append(bytes: Uint8Array): void | Promise<void>;
   /** Makes what was appended durable. */
-  flush(): void;
-  close(): void;
+  flush(): void | Promise<void>;
+  close(): void | Promise<void>;
 }
 
 /** A BLAKE2b-256 that is fed piece by piece. */
 export interface BlobHasher {
-  update(bytes: Uint8Array): void;
+  /** The next may be fed when this is done; the bytes must stay as they are until then. */
+  update(bytes: Uint8Array): void | Promise<void>;
   digest(): BlobHash;
 }
 

@@ -89,13 +89,13 @@ const copyAndHash = async <FileLike>(
     const dataCutter = data && createDataCutter(hasher, data);
     for await (const piece of piecesOf(source, dataStart)) {
       const hashing = Promise.all([cutter.add(piece), dataCutter?.add(piece)]);
-      staging.append(piece.bytes);
-      blob.update(piece.bytes);
+      await staging.append(piece.bytes);
+      await blob.update(piece.bytes);
       await hashing;
       onProgress('reading', piece.start + piece.bytes.length);
     }
     onProgress('hashing', sizeBytes);
-    staging.flush();
+    await staging.flush();
     const hash = blob.digest();
     const cut = { blob: hash, sizeBytes, dataStart, chunks: cutter.chunks() };
     const list = encodeChunkList(cut);
@@ -106,6 +106,6 @@ const copyAndHash = async <FileLike>(
     onProgress('thumbnails', sizeBytes);
     return { hash, sizeBytes, list, listHash, essence };
   } finally {
-    staging.close();
+    await staging.close();
   }
 };

@@ -36,6 +36,8 @@ export interface PainterInjection {
 
 /** What a worker answers: any number of signs of life, then one end. */
 export type MediaReply =
+  /** Its script runs: said once, before anything is asked. */
+  | { readonly type: 'ready' }
   | {
       readonly type: 'progress';
       readonly phase: IngestPhase;

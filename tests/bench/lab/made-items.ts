@@ -80,7 +80,7 @@ export const createMadeItems = (
   const ingestResult: MadeItems['ingestResult'] = async (index) => {
     const bytes = originalBytes(index);
     const blob = await hasher.startBlob();
-    blob.update(bytes);
+    await blob.update(bytes);
     const hash: BlobHash = blob.digest();
     const chunks = [await hasher.chunk(bytes)];
     const list = encodeChunkList({ blob: hash, sizeBytes: bytes.length, dataStart: 0, chunks });

@@ -1,13 +1,74 @@
 import type { IngestJob, IngestResult, MediaLab } from '../../../src/core/media/media-lab.ts';
+import type { Engines, EnginesOptions } from '../../../src/app/engines/engines.ts';
+import { openEngines } from '../../../src/app/engines/engines.ts';
+import { loadPageEngine } from '../../../src/app/engines/load-page-engine.ts';
+import { browserTimers } from '../../../src/app/engines/media-threads.ts';
+import type { PlainObject } from '../../../src/core/base/plain.ts';
+import type { StagingCopy } from '../../../src/core/media/ingest-ports.ts';
 import { createMediaPool } from '../../../src/platform/worker-pool/media-pool.ts';
 
 /** Starts the worker that ships. */
 export const spawnMediaWorker = (): Worker =>
   new Worker(new URL('../../../workers/media.worker.ts', import.meta.url), { type: 'module' });
 
-/** A pool of real workers. */
-export const openLab = (size = 1, deadlineMs?: () => number): MediaLab<File> =>
-  createMediaPool({ spawn: spawnMediaWorker, size, ...(deadlineMs && { deadlineMs }) });
+/** A staging copy as a page can write it: it has no faster way. */
+const openPageStaging = async (path: string): Promise<StagingCopy> => {
+  const names = ['hm', ...path.split('/')];
+  const name = names.pop() ?? '';
+  let directory = await navigator.storage.getDirectory();
+  for (const each of names)
+    directory = await directory.getDirectoryHandle(each, { create: true });
+  const file = await directory.getFileHandle(name, { create: true });
+  const stream = await file.createWritable();
+  return {
+    append: (bytes) => stream.write(new Uint8Array(bytes)),
+    flush: () => undefined,
+    close: () => stream.close(),
+  };
+};
+
+/** What may be replaced of engines over real workers. */
+export type LabOptions = Partial<EnginesOptions> & {
+  readonly spawn?: () => Worker;
+  readonly idleMs?: number;
+};
+
+/** Engines over real workers, whose records are kept in `kept` alone. */
+export const openTestEngines = async (
+  { spawn = spawnMediaWorker, idleMs = 30_000, ...options }: LabOptions = {},
+  kept = new Map<string, PlainObject>(),
+): Promise<Engines> => {
+  const pool = createMediaPool({ spawn, idleMs });
+  const engines = await openEngines({
+    pool,
+    workers: 1,
+    loadPage: () => Promise.resolve(loadPageEngine({ openStaging: openPageStaging })),
+    records: {
+      read: (key) => Promise.resolve(kept.get(key.join('/')) ?? null),
+      write: (key, record) => Promise.resolve(void kept.set(key.join('/'), record)),
+    },
+    clock: { nowMs: () => Date.now() },
+    timers: browserTimers,
+    lookForGpu: () => Promise.resolve('This test draws without one.'),
+    freeBytes: null,
+    emit: () => undefined,
+    onDefect: (error) => {
+      throw error;
+    },
+    ...options,
+  });
+  return engines;
+};
+
+/** The lab over `size` real workers. */
+export const openLab = (size = 1, deadlineMs?: () => number): MediaLab<File> => {
+  const opening = openTestEngines({ workers: size, ...(deadlineMs && { deadlineMs }) });
+  return {
+    concurrency: size,
+    ingest: async (job, options) => (await opening).lab.ingest(job, options),
+    dispose: () => void opening.then((engines) => engines.dispose()),
+  };
+};
 
 let jobs = 0;
 

@@ -36,7 +36,7 @@ const serve = async (bytes: Uint8Array<ArrayBuffer>, { withList = true } = {}) =
   const store = createBlobStore(disk);
   const hasher = createContentHasher();
   const running = await hasher.startBlob();
-  running.update(bytes);
+  await running.update(bytes);
   const hash = running.digest();
   await writeFile(disk, store.pathOf(hash), bytes);
   const list = withList ? await listOf(hash, bytes) : null;
