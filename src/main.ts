@@ -13,6 +13,7 @@ import {
 } from './platform/page/save-pickers.ts';
 import { installScriptUrlPolicy } from './platform/page/script-urls.ts';
 import { registerServiceWorker } from './platform/page/service-worker-client.ts';
+import { createThreads } from './platform/worker-pool/threads.ts';
 import { missingFeatures } from './ui/shell/browser-needs.ts';
 import { createMissingUi, createUi, type Ui } from './ui/create-ui.ts';
 import type { FileSources } from './ui/ports.ts';
@@ -37,9 +38,18 @@ const installedApp = (): Promise<InstalledApp> =>
 const start = (): Ui => {
   // Before the first worker: without it the page's policy refuses every script URL.
   installScriptUrlPolicy();
+  const threads = createThreads((reason) =>
+    console.warn('This browser starts no workers.', reason),
+  );
   const hm = createHm({
-    spawnDriveWorker: () =>
-      new Worker(new URL('../workers/drive.worker.ts', import.meta.url), { type: 'module' }),
+    openDriveThread: () =>
+      threads.open(
+        () =>
+          new Worker(new URL('../workers/drive.worker.ts', import.meta.url), {
+            type: 'module',
+          }),
+        async () => (await import('./app/page-drive.ts')).runDrive,
+      ),
   });
   window.hm = hm;
   return createUi({
@@ -54,14 +64,25 @@ const start = (): Ui => {
     installedApp,
     makeSample: async (words, onMade) => {
       const { makeSample } = await import('./app/sample-maker.ts');
-      const spawn = (): Worker =>
-        new Worker(new URL('../workers/sample.worker.ts', import.meta.url), { type: 'module' });
-      return makeSample(spawn, words, onMade);
+      const { thread } = await threads.open(
+        () =>
+          new Worker(new URL('../workers/sample.worker.ts', import.meta.url), {
+            type: 'module',
+          }),
+        async () => (await import('./platform/sample/serve-sample.ts')).serveSample,
+      );
+      return makeSample(thread, words, onMade);
     },
-    studio: createViewerStudio(
-      () =>
-        new Worker(new URL('../workers/viewer.worker.ts', import.meta.url), { type: 'module' }),
-    ),
+    studio: createViewerStudio(async () => {
+      const { thread } = await threads.open(
+        () =>
+          new Worker(new URL('../workers/viewer.worker.ts', import.meta.url), {
+            type: 'module',
+          }),
+        async () => (await import('./app/viewer-thread.ts')).runViewer,
+      );
+      return thread;
+    }),
     spawnLayoutWorker: () =>
       new Worker(new URL('../workers/layout.worker.ts', import.meta.url), { type: 'module' }),
   });
@@ -77,4 +98,4 @@ if (import.meta.env.PROD && missing.length === 0)
     onUpdateWaiting: ui.offerUpdate,
     onOfflineReady: () => undefined,
     onDamaged: ui.warnOfDamage,
-  });
+  }).catch((error: unknown) => console.warn('The app does not open offline here.', error));

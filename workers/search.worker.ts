@@ -1,15 +1,9 @@
-import { createSearchHost } from '../src/core/search/search-host.ts';
+import { openDriveDirectory } from '../src/app/drive-files.ts';
+import { runSearch } from '../src/app/search-thread.ts';
 import { createOpfsDisk } from '../src/platform/opfs/opfs-disk.ts';
-import { serveSearch } from '../src/platform/worker-pool/serve-search.ts';
+import { STARTED } from '../src/platform/worker-pool/threads.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const DRIVE_DIRECTORY = 'hm';
-
-const openHost = async () => {
-  const root = await navigator.storage.getDirectory();
-  const directory = await root.getDirectoryHandle(DRIVE_DIRECTORY, { create: true });
-  return createSearchHost(createOpfsDisk(directory), { nowMs: () => performance.now() });
-};
-
-serveSearch(self, openHost());
+runSearch(self, openDriveDirectory().then(createOpfsDisk));
+self.postMessage(STARTED);

@@ -17,15 +17,14 @@ import { createContentHasher } from '../platform/hashing/content-hasher.ts';
 import { createRunningHash } from '../platform/hashing/running-hash.ts';
 import { createIdbCatalog } from '../platform/idb/idb-catalog.ts';
 import { createIdbKeys } from '../platform/idb/idb-keys.ts';
-import { createOpfsDisk } from '../platform/opfs/opfs-disk.ts';
 import { whyNoGpu } from '../platform/imaging/gpu-support.ts';
 import { createMediaPool } from '../platform/worker-pool/media-pool.ts';
-import { openStagingFile } from '../platform/worker-pool/staging-file.ts';
 import { createDigest, createRandom } from '../platform/webcrypto/webcrypto-keys.ts';
 import { createBackend } from './backend.ts';
 import { createBreathe } from './breathe.ts';
 import { type ConfigStore, openConfigStore } from './config-store.ts';
 import { createMethods } from './drive-methods.ts';
+import type { DriveFiles } from './drive-files.ts';
 import { type Engines, openEngines } from './engines/engines.ts';
 import { type MediaThreads, browserTimers, memoryForInputs } from './engines/media-threads.ts';
 import { EXPORT_DIRECTORY, exportMethods } from './export-methods.ts';
@@ -40,15 +39,14 @@ import { runtimeMethods } from './runtime-methods.ts';
 import { tendDrive } from './tend-drive.ts';
 import { createVerifiedBlobs } from './verified-blobs.ts';
 
-/** The directory of the drive in the origin's private file system. */
-const DRIVE_DIRECTORY = 'hm';
 /** Room for some thousand edits and deletions of a full disk, and for the catalogue to take them in. */
 const RESERVE_BYTES = 4 * 1024 * 1024;
 /** How long the drive leaves the disk to the first screen before it looks for every blob. */
 const CHECK_AFTER_MS = 1_500;
 
-/** What the worker that runs the drive hands in. */
+/** What the thread that runs the drive hands in. */
 export interface CreateDriveOptions {
+  readonly files: DriveFiles;
   readonly media: MediaThreads;
   readonly searchHost: SearchHost;
   readonly emit: (event: DriveEvent) => void;
@@ -75,8 +73,9 @@ const withEngines = (startup: StartupReport, down: readonly EngineName[]): Start
   degraded: [...startup.degraded, ...(down.includes('workers') ? ['engine-workers'] : [])],
 });
 
-/** Puts the browser's parts together into the drive that answers calls. To be run by one worker at a time. */
+/** Puts the browser's parts together into the drive that answers calls. To be run by one thread at a time. */
 export const createDrive = async ({
+  files,
   media,
   searchHost,
   emit: tell,
@@ -92,9 +91,7 @@ export const createDrive = async ({
   const breathe = createBreathe();
   const now = () => new Date(clock.nowMs()).toISOString();
   const random = createRandom();
-  const root = await navigator.storage.getDirectory();
-  const directory = await root.getDirectoryHandle(DRIVE_DIRECTORY, { create: true });
-  const disk = createOpfsDisk(directory);
+  const { directory, disk, appended } = files;
   const [catalog, vault] = await Promise.all([
     createIdbCatalog('hm-catalog').then((store) => openCatalog(store, breathe)),
     createIdbKeys(),
@@ -106,6 +103,7 @@ export const createDrive = async ({
     clock,
     reserveBytes: RESERVE_BYTES,
     checkpoint,
+    ...(appended !== null && { segmentBytes: appended.journalBytes }),
   });
   const blobs = createBlobStore(disk);
   const originals = createOriginals(directory, blobs.pathOf);
@@ -120,7 +118,12 @@ export const createDrive = async ({
       catalog,
       blobs,
       derived: derivedWhenAsked(() =>
-        openPackStore({ disk, directory: 'derived', maxBytes: cacheSize }),
+        openPackStore({
+          disk,
+          directory: 'derived',
+          maxBytes: cacheSize,
+          ...(appended !== null && { segmentBytes: appended.packBytes }),
+        }),
       ),
       lab,
       searchHost,
@@ -188,7 +191,7 @@ export const createDrive = async ({
       calls,
       emit,
       openBlob: originals.open,
-      openStaging: openStagingFile,
+      openStaging: files.openStaging,
     }),
   };
   // Archives of the last time were saved, or never will be.

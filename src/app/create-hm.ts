@@ -3,12 +3,15 @@ import { version } from '../../package.json';
 import { HmError } from '../core/base/hm-error.ts';
 import type { Plain } from '../core/base/plain.ts';
 import type { MediaId } from '../core/base/ids.ts';
+import type { StartupReport } from '../core/drive/drive.ts';
 import type { ThumbnailSize } from '../core/media/media-lab.ts';
 import type { MediaRow } from '../core/media/media.ts';
 import { unpackRows } from '../core/media/media-row.ts';
 import { buildUri, parseUri } from '../core/uri/hm-uri.ts';
 import { pickExportFolder } from '../platform/page/save-pickers.ts';
 import { toSources } from '../platform/page/sources.ts';
+import { runsWebAssembly } from '../platform/page/web-assembly.ts';
+import type { OpenedThread } from '../platform/worker-pool/threads.ts';
 import type {
   DirectExport,
   Hm,
@@ -25,8 +28,8 @@ import { createThumbnailLoader } from './thumbnail-loader.ts';
 
 /** What the page hands in. */
 export interface CreateHmOptions {
-  /** Starts a worker that runs `workers/drive.worker.ts`. */
-  readonly spawnDriveWorker: () => Worker;
+  /** Opens the thread of the drive: a worker, or the page where none starts. */
+  readonly openDriveThread: () => Promise<OpenedThread>;
 }
 
 /** Calls a method of the drive, in whichever tab it lives. */
@@ -36,12 +39,13 @@ export type Call = <T>(method: string, ...args: readonly unknown[]) => Promise<T
 const READ_BYTES = 4 * 1024 * 1024;
 const DRIVE_DIRECTORY = 'hm';
 
-/** Makes `window.hm`: a façade over the drive's worker. Calls wait until the drive may be used. */
-export const createHm = ({ spawnDriveWorker }: CreateHmOptions): Hm => {
-  const call = createCall(spawnDriveWorker());
+/** Makes `window.hm`: a façade over the drive's thread. Calls wait until the drive may be used. */
+export const createHm = ({ openDriveThread }: CreateHmOptions): Hm => {
+  const opening = openDriveThread();
+  const call = createCall(opening);
   const hm: Hm = {
     version,
-    ready: call('ready'),
+    ready: startUp(call, opening),
     drive: createDriveFace(call),
     uri: createUriFace(call),
     search: createSearchFace(call),
@@ -62,24 +66,46 @@ export const createHm = ({ spawnDriveWorker }: CreateHmOptions): Hm => {
   return hm;
 };
 
-/** Calls over Comlink under ids of their own; a worker that dies rejects all that wait for it. */
-const createCall = (worker: Worker): Call => {
-  const node = wrap<DriveNodeFace>(worker);
+/** What the drive found, and what this page lacks. */
+const startUp = async (call: Call, opening: Promise<OpenedThread>): Promise<StartupReport> => {
+  const report = await call<StartupReport>('ready');
+  const { isHere } = await opening;
+  const lacks = [
+    ...(isHere ? ['workers'] : []),
+    ...((await runsWebAssembly()) ? [] : ['wasm']),
+  ];
+  return { ...report, degraded: [...report.degraded, ...lacks] };
+};
+
+/** Calls over Comlink under ids of their own; a thread that dies rejects all that wait for it. */
+const createCall = (opening: Promise<OpenedThread>): Call => {
   const waiting = new Set<(error: HmError) => void>();
-  worker.addEventListener('error', ({ message }) => {
-    const died = new HmError(
-      'worker-crashed',
-      `The drive stopped working (${message}). Reload the page; nothing that was saved is lost.`,
-    );
-    for (const reject of waiting) reject(died);
-    waiting.clear();
-  });
-  const send = (id: string, method: string, args: readonly unknown[]): Promise<RpcReply> =>
-    new Promise((resolve, reject) => {
+  const opened = opening.then(
+    ({ thread }) => {
+      thread.addEventListener('error', ({ message }) => {
+        const died = stopped(message);
+        for (const reject of waiting) reject(died);
+        waiting.clear();
+      });
+      return { node: wrap<DriveNodeFace>(thread) };
+    },
+    (error: unknown) => {
+      throw stopped(String(error));
+    },
+  );
+  opened.catch(() => undefined);
+  const send = async (
+    id: string,
+    method: string,
+    args: readonly unknown[],
+  ): Promise<RpcReply> => {
+    const { node } = await opened;
+    return new Promise((resolve, reject) => {
       waiting.add(reject);
       const settle = (): void => void waiting.delete(reject);
       node.call({ id, method, args }).then(resolve, reject).finally(settle);
     });
+  };
   return async <T>(method: string, ...args: readonly unknown[]): Promise<T> => {
     const abort = args.find((arg) => arg instanceof AbortSignal);
     const id = crypto.randomUUID();
@@ -99,6 +125,12 @@ const createCall = (worker: Worker): Call => {
     }
   };
 };
+
+const stopped = (why: string): HmError =>
+  new HmError(
+    'worker-crashed',
+    `The drive stopped working (${why}). Reload the page; nothing that was saved is lost.`,
+  );
 
 const cancelled = (): HmError => new HmError('cancelled', 'This was cancelled.');
 

@@ -1,8 +1,9 @@
-/** Has the sample collection made in a worker of its own, which ends with it. */
+/** Has the sample collection made in a thread of its own, which ends with it. */
 import { HmError } from '../core/base/hm-error.ts';
 import type { ImportSource } from '../core/imports/import-job.ts';
 import type { SampleReply } from '../platform/sample/sample-messages.ts';
 import { SAMPLE_FILES, type SampleWords } from '../platform/sample/sample-plan.ts';
+import type { Thread } from '../platform/worker-pool/threads.ts';
 
 export type { SampleWords } from '../platform/sample/sample-plan.ts';
 
@@ -15,19 +16,18 @@ export interface Sample {
 
 /**
  * Makes the files; `onMade` hears the share that is done, 0 to 1. Rejects 'sample-failed'.
- * `spawn` starts a worker that runs `workers/sample.worker.ts`.
+ * `thread` runs `serve-sample.ts`, and is ended.
  */
 export const makeSample = async (
-  spawn: () => Worker,
+  thread: Thread,
   words: SampleWords,
   onMade: (share: number) => void,
 ): Promise<Sample> => {
-  const worker = spawn();
   const files: ImportSource<File>[] = [];
   try {
     await new Promise<void>((resolve, reject) => {
-      worker.addEventListener('error', ({ message }) => reject(failed(message)));
-      worker.addEventListener('message', ({ data }: MessageEvent<SampleReply>) => {
+      thread.addEventListener('error', ({ message }) => reject(failed(message)));
+      thread.addEventListener('message', ({ data }: MessageEvent<SampleReply>) => {
         if (data.type === 'failed') reject(failed(data.message));
         else if (data.type === 'done') resolve();
         else {
@@ -37,10 +37,10 @@ export const makeSample = async (
           onMade(files.length / SAMPLE_FILES);
         }
       });
-      worker.postMessage({ words });
+      thread.postMessage({ words });
     });
   } finally {
-    worker.terminate();
+    thread.terminate();
   }
   return { files, hasFilm: files.some(({ file }) => file.type.startsWith('video/')) };
 };

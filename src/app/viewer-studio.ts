@@ -1,7 +1,8 @@
 import { HmError } from '../core/base/hm-error.ts';
+import type { Thread } from '../platform/worker-pool/threads.ts';
 import type { ViewerJob, ViewerReply, ViewerResult } from './viewer-messages.ts';
 
-/** What is made of originals for the viewer, in workers of their own. */
+/** What is made of originals for the viewer, in threads of their own. */
 export interface ViewerStudio {
   /** A picture that the browser cannot show, upright; rejects 'undecodable' with `facts.reason`. */
   decodePicture(
@@ -27,12 +28,12 @@ const DEADLINE_MS = 40_000;
 /** How long a worker without work is kept. */
 const IDLE_MS = 20_000;
 
-/** The studio; `spawn` starts a worker that runs `workers/viewer.worker.ts`. */
-export const createViewerStudio = (spawn: () => Worker): ViewerStudio => {
+/** The studio; `open` starts a thread that runs `viewer-thread.ts`. */
+export const createViewerStudio = (open: () => Promise<Thread>): ViewerStudio => {
   // A hung decoder of pictures takes no film with it, and a long scrub delays no picture.
-  const pictures = createSeat(spawn);
-  const films = createSeat(spawn);
-  const sounds = createSeat(spawn);
+  const pictures = createSeat(open);
+  const films = createSeat(open);
+  const sounds = createSeat(open);
   let lastFilm = 0;
   return {
     decodePicture: async (file, mime) => {
@@ -63,6 +64,9 @@ export const createViewerStudio = (spawn: () => Worker): ViewerStudio => {
 const undecodable = (reason: string): HmError =>
   new HmError('undecodable', `The picture could not be decoded: ${reason}.`, { reason });
 
+/** A thread that never was needs no end. */
+const ignoreUnopened = (): void => undefined;
+
 interface Waiting {
   readonly job: ViewerJob;
   /** Whether a worker has crashed over it already. */
@@ -72,18 +76,20 @@ interface Waiting {
 }
 
 /**
- * One worker that comes with the first job, goes when idle, and is ended when it hangs. Where it crashes,
+ * One thread that comes with the first job, goes when idle, and is ended when it hangs. Where it crashes,
  * what it had is begun once more in a fresh one: most of it had no part in that. Every job settles.
  */
-const createSeat = (spawn: () => Worker): ((job: ViewerJob) => Promise<ViewerResult>) => {
+const createSeat = (
+  openThread: () => Promise<Thread>,
+): ((job: ViewerJob) => Promise<ViewerResult>) => {
   const waiting = new Map<number, Waiting>();
-  let worker: Worker | null = null;
+  let opened: Promise<Thread> | null = null;
   let idle: ReturnType<typeof setTimeout> | null = null;
   let lastId = 0;
 
   const end = (reason: string): void => {
-    worker?.terminate();
-    worker = null;
+    void opened?.then((thread) => thread.terminate(), ignoreUnopened);
+    opened = null;
     const left = [...waiting.values()];
     waiting.clear();
     for (const { job, isAgain, settle, timer } of left) {
@@ -102,28 +108,35 @@ const createSeat = (spawn: () => Worker): ((job: ViewerJob) => Promise<ViewerRes
     if (waiting.size === 0) idle = setTimeout(() => end('idle'), IDLE_MS);
   };
 
-  const open = (): Worker => {
-    const opened = spawn();
-    opened.addEventListener('message', ({ data }: MessageEvent<ViewerReply>) => hear(data));
-    // An error of a worker that was given up already tells nothing of the one that is on.
-    const crash = (): void => {
-      if (worker === opened) end('worker-crashed');
-    };
-    opened.addEventListener('error', (event) => {
-      event.preventDefault();
-      crash();
+  const open = (): Promise<Thread> => {
+    const opening = openThread().then((thread) => {
+      // An error of a thread that was given up already tells nothing of the one that is on.
+      const crash = (): void => {
+        if (opened === opening) end('worker-crashed');
+      };
+      thread.addEventListener('message', ({ data }: MessageEvent<ViewerReply>) => hear(data));
+      thread.addEventListener('error', (event) => {
+        event.preventDefault();
+        crash();
+      });
+      thread.addEventListener('messageerror', crash);
+      return thread;
     });
-    opened.addEventListener('messageerror', crash);
-    return opened;
+    return opening;
   };
 
   const begin = (job: ViewerJob, isAgain: boolean, settle: Waiting['settle']): void => {
     if (idle !== null) clearTimeout(idle);
-    worker ??= open();
     const id = ++lastId;
     const timer = setTimeout(() => end('poison'), DEADLINE_MS);
     waiting.set(id, { job, isAgain, settle, timer });
-    worker.postMessage({ id, job });
+    const mine = (opened ??= open());
+    mine.then(
+      (thread) => thread.postMessage({ id, job }),
+      (error: unknown) => {
+        if (opened === mine) end(String(error));
+      },
+    );
   };
 
   return (job) => new Promise((settle) => begin(job, false, settle));

@@ -5,21 +5,20 @@ import { createContentHasher } from '../../platform/hashing/content-hasher.ts';
 import { createPictureStudio } from '../../platform/imaging/picture-studio.ts';
 import { createMetadataReaders } from '../../platform/media-codecs/metadata-readers.ts';
 import { openFileSource } from '../../platform/worker-pool/file-source.ts';
-import { openStagingFile } from '../../platform/worker-pool/staging-file.ts';
 
 /** What a thread may do in its own way. */
 export interface IngestPartsOptions {
-  readonly openStaging?: IngestPorts<File>['openStaging'];
+  readonly openStaging: IngestPorts<File>['openStaging'];
   readonly hasher?: ContentHasher;
   readonly studio?: ReturnType<typeof createPictureStudio>;
 }
 
 /** What takes a file in, made of the browser's parts: the same in a media worker and in the drive's own thread. */
 export const createIngestParts = ({
-  openStaging = openStagingFile,
+  openStaging,
   hasher = createContentHasher(),
   studio = createPictureStudio(),
-}: IngestPartsOptions = {}): IngestPorts<File> => ({
+}: IngestPartsOptions): IngestPorts<File> => ({
   openSource: openFileSource,
   openStaging,
   hasher,

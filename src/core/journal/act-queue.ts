@@ -14,7 +14,7 @@ interface QueuedAct {
 
 /** Group commit: what arrives while one batch is flushed makes up the next one. */
 export class ActQueue {
-  private readonly live: () => SegmentFile;
+  private readonly live: () => Promise<SegmentFile>;
   private readonly makeRoom: () => Promise<boolean>;
   private waiting: QueuedAct[] = [];
   private inFlight: readonly QueuedAct[] = [];
@@ -22,7 +22,7 @@ export class ActQueue {
   private isHeld = false;
 
   /** `live` is asked anew for each batch, `makeRoom` when the disk is full: whether it is worth another try. */
-  constructor(live: () => SegmentFile, makeRoom: () => Promise<boolean>) {
+  constructor(live: () => Promise<SegmentFile>, makeRoom: () => Promise<boolean>) {
     this.live = live;
     this.makeRoom = makeRoom;
   }
@@ -92,7 +92,7 @@ export class ActQueue {
   }
 
   private async tryBatch(batch: readonly QueuedAct[]): Promise<void> {
-    const segment = this.live();
+    const segment = await this.live();
     const start = segment.end;
     try {
       const ends = await segment.write(

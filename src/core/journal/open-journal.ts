@@ -31,6 +31,11 @@ export interface JournalOptions {
   readonly settleMs?: number;
   /** How much room is kept for acts that find the disk full; none unless told. */
   readonly reserveBytes?: number;
+  /**
+   * For a disk that copies a file to flush it: a batch begins the next segment once the live one is that
+   * long, so that what an act costs does not grow with the journal. No bound unless told.
+   */
+  readonly segmentBytes?: number;
   /** What an earlier run knew: the bytes up to there are not read again. */
   readonly checkpoint?: JournalCheckpoint | null;
 }
@@ -97,7 +102,7 @@ class SegmentedJournal implements Journal {
   private readonly settleMs: number;
   private readonly reserve: Reserve;
   private readonly queue = new ActQueue(
-    () => this.live,
+    () => this.segmentForBatch(),
     () => this.makeRoom(),
   );
   private readonly found: JournalDamage[];
@@ -229,6 +234,31 @@ class SegmentedJournal implements Journal {
     } catch (error) {
       if (!isHmError(error)) throw error;
     }
+  }
+
+  /** The live segment, or the one after it where that is long. A disk that refuses another file keeps it. */
+  private async segmentForBatch(): Promise<SegmentFile> {
+    const { segmentBytes = Infinity } = this.options;
+    if (this.live.end < segmentBytes || !this.live.isClean) return this.live;
+    try {
+      await this.goOnInNext();
+    } catch (error) {
+      if (!isHmError(error)) throw error;
+    }
+    return this.live;
+  }
+
+  private async goOnInNext(): Promise<void> {
+    const { disk, directory } = this.options;
+    const { number, end: endOffset, nextAct } = this.live;
+    const file = await disk.open(segmentPath(directory, number + 1), { create: true });
+    const next = new SegmentFile(number + 1, file, { end: 0, nextAct: 0 });
+    await next.cutBack(0);
+    await this.live.close();
+    this.sealed = [...this.sealed, { segment: number, endOffset, nextAct }];
+    this.live = next;
+    this.standby = null;
+    await this.prepareStandby();
   }
 
   /** Writes the snapshot into the next segment and, once it is flushed, goes on there. */

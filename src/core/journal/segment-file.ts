@@ -32,6 +32,11 @@ export class SegmentFile {
     return this.actNumber;
   }
 
+  /** Whether nothing lies behind the end. */
+  get isClean(): boolean {
+    return !this.hasDebris;
+  }
+
   /** Writes acts in one go, unflushed; returns the offset behind each. */
   async write(acts: readonly EncodedAct[]): Promise<readonly number[]> {
     if (this.hasDebris) await this.cutBack(this.endOffset);

@@ -16,7 +16,7 @@ interface Libheif {
 /** libheif aborts after some 570 decodes (docs/media.md), so its memory is thrown away before. */
 const DECODES_PER_INSTANCE = 300;
 
-let instance: Promise<Libheif> | null = null;
+let instance: Promise<Libheif | null> | null = null;
 let decodes = 0;
 
 /** A HEIC or HEIF picture, turned upright by libheif itself; loads 2 MB of code with the first. */
@@ -25,6 +25,7 @@ export const decodeHeif = async (
   maxPixels: number,
 ): Promise<Result<DecodedPicture<ImageBitmap>, DecodeFailure>> => {
   const libheif = await freshLibheif();
+  if (libheif === null) return err('heic-undecodable');
   const [image, ...others] = new libheif.HeifDecoder().decode(bytes);
   for (const other of others) other.free();
   if (image === undefined) return err('heic-undecodable');
@@ -50,7 +51,7 @@ const displayed = (image: HeifImage, target: ImageData): Promise<ImageData | nul
     }),
   );
 
-const freshLibheif = (): Promise<Libheif> => {
+const freshLibheif = (): Promise<Libheif | null> => {
   if (decodes >= DECODES_PER_INSTANCE) instance = null;
   if (instance === null) {
     decodes = 0;
@@ -60,7 +61,15 @@ const freshLibheif = (): Promise<Libheif> => {
   return instance;
 };
 
-const loadLibheif = async (): Promise<Libheif> => {
+/** `null` where WebAssembly may not run: a `CompileError` by a content policy, which libheif may wrap. */
+const loadLibheif = async (): Promise<Libheif | null> => {
   const { default: create } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs');
-  return create() as Libheif;
+  try {
+    return create() as Libheif;
+  } catch (error) {
+    if (typeof WebAssembly === 'undefined') return null;
+    const { CompileError, RuntimeError } = WebAssembly;
+    if (error instanceof CompileError || error instanceof RuntimeError) return null;
+    throw error;
+  }
 };

@@ -34,9 +34,23 @@ export const createLayoutRunner = (spawn: (() => Worker) | null): LayoutRunner =
       waiting.settle(desk(waiting.job).layout);
       return;
     }
-    worker ??= start(spawn());
+    worker ??= startOrNull(spawn);
+    if (worker === null) {
+      isBroken = true;
+      send(waiting);
+      return;
+    }
     running = waiting;
     worker.postMessage(waiting.job);
+  };
+
+  const startOrNull = (spawnWorker: () => Worker): Worker | null => {
+    try {
+      return start(spawnWorker());
+    } catch {
+      // There are none in this browser: the same as one that breaks.
+      return null;
+    }
   };
 
   const start = (started: Worker): Worker => {

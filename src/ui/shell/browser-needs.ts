@@ -1,10 +1,9 @@
 /** What a drive needs from a browser; without one of these the screens say so instead of starting. */
-export type MissingFeature = 'secure-context' | 'opfs' | 'workers' | 'indexeddb' | 'locks';
+export type MissingFeature = 'secure-context' | 'opfs' | 'indexeddb' | 'locks';
 
 /** The part of a window that is asked. */
 export interface BrowserScope {
   readonly isSecureContext?: boolean;
-  readonly Worker?: unknown;
   readonly indexedDB?: unknown;
   readonly navigator?: {
     readonly locks?: unknown;
@@ -17,7 +16,6 @@ export const missingFeatures = (scope: BrowserScope): readonly MissingFeature[] 
   if (scope.isSecureContext !== true) return ['secure-context'];
   const missing: MissingFeature[] = [];
   if (typeof scope.navigator?.storage?.getDirectory !== 'function') missing.push('opfs');
-  if (scope.Worker === undefined) missing.push('workers');
   if (scope.indexedDB === undefined || scope.indexedDB === null) missing.push('indexeddb');
   if (scope.navigator?.locks === undefined) missing.push('locks');
   return missing;

@@ -275,10 +275,10 @@ describe('start', () => {
 
   it('names what a browser lacks, without a drive', async () => {
     document.body.innerHTML = '<div id="app"></div>';
-    const screens = createMissingUi(['opfs', 'workers']);
+    const screens = createMissingUi(['opfs', 'locks']);
     screens.mount('#app');
     await expect
-      .element(page.getByText(/private storage for files, background workers/))
+      .element(page.getByText(/private storage for files, locks between tabs/))
       .toBeVisible();
     screens.unmount();
   });

@@ -39,7 +39,7 @@ const studioOf = (...acts: FakeWorker['act'][]) => {
     if (act === undefined) throw new Error('One worker more than expected.');
     const worker = new FakeWorker(act);
     spawned.push(worker);
-    return worker as unknown as Worker;
+    return Promise.resolve(worker as unknown as Worker);
   });
   return { studio, spawned };
 };

@@ -130,7 +130,6 @@ describe('import numbers', () => {
 describe('what a browser lacks', () => {
   const whole = {
     isSecureContext: true,
-    Worker: () => undefined,
     indexedDB: {},
     navigator: { locks: {}, storage: { getDirectory: () => undefined } },
   };

@@ -16,7 +16,6 @@ export const shell = {
     features: {
       'secure-context': 'a secure page (https)',
       opfs: 'private storage for files',
-      workers: 'background workers',
       indexeddb: 'a database',
       locks: 'locks between tabs',
     },
@@ -29,6 +28,8 @@ export const shell = {
         'The part that reads files did not work last time. It is tried again; until then files are read more slowly.',
       'journal-damaged':
         'A part of the journal was damaged. Everything that could be read is here.',
+      workers: 'This browser starts no workers: everything works, more slowly.',
+      wasm: 'This browser runs no WebAssembly: files are read more slowly, and some HEIC photos have no preview.',
     },
     damaged: 'This original is damaged, so it was not shown. Its preview is kept.',
   },

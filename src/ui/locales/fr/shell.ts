@@ -20,7 +20,6 @@ export const shell: typeof en = {
     features: {
       'secure-context': 'une page sécurisée (https)',
       opfs: 'un stockage privé pour les fichiers',
-      workers: 'des tâches d’arrière-plan',
       indexeddb: 'une base de données',
       locks: 'des verrous entre onglets',
     },
@@ -33,6 +32,9 @@ export const shell: typeof en = {
         'La partie qui lit les fichiers ne fonctionnait plus la dernière fois. Elle est essayée de nouveau ; d’ici là, les fichiers sont lus plus lentement.',
       'journal-damaged':
         'Une partie du journal était endommagée. Tout ce qui pouvait être lu est là.',
+      workers:
+        'Ce navigateur ne lance aucune tâche d’arrière-plan : tout fonctionne, plus lentement.',
+      wasm: 'Ce navigateur n’exécute pas WebAssembly : la lecture des fichiers est plus lente, et certaines photos HEIC n’ont pas d’aperçu.',
     },
     damaged:
       'Cet original est endommagé ; il n’a donc pas été affiché. Son aperçu est conservé.',
