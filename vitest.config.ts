@@ -29,6 +29,7 @@ const corpus = findCorpus();
 
 /** What the media workers load when they first need it. */
 const MEDIA_LIBRARIES = [
+  '@noble/hashes/blake2.js',
   '@xmldom/xmldom',
   'exifreader',
   'hash-wasm',

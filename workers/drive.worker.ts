@@ -1,3 +1,4 @@
+import { createBreathe } from '../src/app/breathe.ts';
 import { createDrive } from '../src/app/create-drive.ts';
 import { openDriveDirectory } from '../src/app/drive-files.ts';
 import { serveDrive } from '../src/app/serve-drive.ts';
@@ -21,7 +22,7 @@ serveDrive(self, async ({ emit, onDefect }) => {
       () => new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module' }),
       async () => {
         const { runSearch } = await import('../src/app/search-thread.ts');
-        return (port) => runSearch(port, Promise.resolve(disk));
+        return (port) => runSearch(port, Promise.resolve(disk), createBreathe());
       },
     );
   return createDrive({

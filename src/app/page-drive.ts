@@ -3,6 +3,7 @@ import { createDiskStaging } from '../core/media/staging-on-disk.ts';
 import { createOpfsPageDisk } from '../platform/opfs/opfs-page-disk.ts';
 import { createSearchClient } from '../platform/worker-pool/search-client.ts';
 import { openHere } from '../platform/worker-pool/threads.ts';
+import { createBreathe } from './breathe.ts';
 import { createDrive } from './create-drive.ts';
 import { openDriveDirectory } from './drive-files.ts';
 import type { Backend } from './drive-node.ts';
@@ -34,7 +35,9 @@ const openPageDrive = async ({ emit, onDefect }: DriveEars): Promise<Backend> =>
       loadPage: () => Promise.resolve(loadPageEngine({ openStaging })),
     },
     searchHost: createSearchClient(() =>
-      Promise.resolve(openHere((search) => runSearch(search, Promise.resolve(disk)))),
+      Promise.resolve(
+        openHere((search) => runSearch(search, Promise.resolve(disk), createBreathe())),
+      ),
     ),
     emit,
     onDefect,

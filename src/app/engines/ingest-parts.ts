@@ -11,6 +11,7 @@ export interface IngestPartsOptions {
   readonly openStaging: IngestPorts<File>['openStaging'];
   readonly hasher?: ContentHasher;
   readonly studio?: ReturnType<typeof createPictureStudio>;
+  readonly readers?: ReturnType<typeof createMetadataReaders>;
 }
 
 /** What takes a file in, made of the browser's parts: the same in a media worker and in the drive's own thread. */
@@ -18,9 +19,10 @@ export const createIngestParts = ({
   openStaging,
   hasher = createContentHasher(),
   studio = createPictureStudio(),
+  readers = createMetadataReaders(),
 }: IngestPartsOptions): IngestPorts<File> => ({
   openSource: openFileSource,
   openStaging,
   hasher,
-  inspector: createInspector(studio, createMetadataReaders()),
+  inspector: createInspector(studio, readers),
 });

@@ -1,12 +1,6 @@
+import type { Steps } from '../base/steps.ts';
 import { startsOf, wordColumn } from './build-segment.ts';
-import {
-  type Segment,
-  type WordColumn,
-  compareShown,
-  idAt,
-  nameAt,
-  orderById,
-} from './segment.ts';
+import { type Segment, type WordColumn, compareShown, idAt, nameAt } from './segment.ts';
 
 /** A segment with the items that are gone from it: `isDead[number]` is 1. */
 export interface SegmentPart {
@@ -22,31 +16,49 @@ interface Origin {
   readonly id: string;
 }
 
+/** Things of a kind between two steps: a millisecond's worth or two. */
+const AT_ONCE = 1_000;
+
 /** One segment of what lives in several; equal to one built of the same items at once. */
-export const mergeSegments = (parts: readonly SegmentPart[]): Segment => {
-  const origins = orderOrigins(parts);
+export function* mergeSegments(parts: readonly SegmentPart[]): Steps<Segment> {
+  const origins = yield* mergeRows(parts.map(originsOf), isShownBefore);
+  const numbers = renumber(parts, origins);
+  yield;
+  const byId = yield* mergeRows(
+    parts.map((part, i) => numberedById(part, numbers[i] as Int32Array)),
+    (a, b) => a.id < b.id,
+  );
   const sources = parts.map(({ segment }) => segment);
-  const of = <T>(read: (segment: Segment, number: number) => T): T[] =>
-    origins.map(({ part, number }) => read(sources[part] as Segment, number));
-  const ids = origins.map(({ id }) => id).join('');
-  const names = of(nameAt);
+  const postings = yield* mergePostings(sources, numbers);
+  const of = function* <T>(read: (segment: Segment, number: number) => T): Steps<T[]> {
+    const column: T[] = [];
+    for (const { part, number } of origins) {
+      column.push(read(sources[part] as Segment, number));
+      if (column.length % AT_ONCE === 0) yield;
+    }
+    return column;
+  };
+  const names = yield* of(nameAt);
+  const tags = yield* of(({ tags: column }, number) => wordsAt(column, number));
+  const collections = yield* of((segment, number) => wordsAt(segment.collections, number));
+  const places = yield* of((segment, number) => wordsAt(segment.places, number));
   return {
     count: origins.length,
-    ids,
-    byId: orderById(ids),
+    ids: origins.map(({ id }) => id).join(''),
+    byId: Uint32Array.from(byId, ({ number }) => number),
     names: names.join(''),
     nameStarts: startsOf(names.map(({ length }) => length)),
-    ...mergePostings(sources, renumber(parts, origins)),
-    lengths: Uint8Array.from(of(({ lengths }, number) => lengths[number] ?? 0)),
-    taken: Float64Array.from(of(({ taken }, number) => taken[number] ?? NaN)),
-    sizes: Float64Array.from(of(({ sizes }, number) => sizes[number] ?? 0)),
-    kinds: Uint8Array.from(of(({ kinds }, number) => kinds[number] ?? 0)),
-    ratings: Uint8Array.from(of(({ ratings }, number) => ratings[number] ?? 0)),
-    tags: wordColumn(of(({ tags }, number) => wordsAt(tags, number))),
-    collections: wordColumn(of(({ collections }, number) => wordsAt(collections, number))),
-    places: wordColumn(of(({ places }, number) => wordsAt(places, number))),
+    ...postings,
+    lengths: Uint8Array.from(yield* of(({ lengths }, number) => lengths[number] ?? 0)),
+    taken: Float64Array.from(yield* of(({ taken }, number) => taken[number] ?? NaN)),
+    sizes: Float64Array.from(yield* of(({ sizes }, number) => sizes[number] ?? 0)),
+    kinds: Uint8Array.from(yield* of(({ kinds }, number) => kinds[number] ?? 0)),
+    ratings: Uint8Array.from(yield* of(({ ratings }, number) => ratings[number] ?? 0)),
+    tags: wordColumn(tags),
+    collections: wordColumn(collections),
+    places: wordColumn(places),
   };
-};
+}
 
 /** The words of one item. */
 export const wordsAt = (column: WordColumn, number: number): readonly string[] =>
@@ -55,17 +67,53 @@ export const wordsAt = (column: WordColumn, number: number): readonly string[] =
     (word) => column.words[word] ?? '',
   );
 
-const orderOrigins = (parts: readonly SegmentPart[]): readonly Origin[] => {
-  const origins: Origin[] = [];
-  parts.forEach(({ segment, isDead }, part) => {
-    for (let number = 0; number < segment.count; number++) {
-      if (isDead[number] === 1) continue;
-      const taken = segment.taken[number] ?? NaN;
-      origins.push({ part, number, taken, id: idAt(segment, number) });
-    }
-  });
-  return origins.sort((a, b) => compareShown(a.taken, a.id, b.taken, b.id));
-};
+/** Rows that are in order each, as one row in order. */
+function* mergeRows<T>(
+  rows: readonly Iterator<T>[],
+  isBefore: (a: T, b: T) => boolean,
+): Steps<readonly T[]> {
+  const heads = rows.map((row) => row.next());
+  const merged: T[] = [];
+  for (;;) {
+    let first = -1;
+    heads.forEach((head, row) => {
+      if (head.done === true) return;
+      const lowest = heads[first];
+      if (lowest === undefined || isBefore(head.value, lowest.value as T)) first = row;
+    });
+    const head = heads[first];
+    if (head === undefined || head.done === true) return merged;
+    merged.push(head.value);
+    heads[first] = (rows[first] as Iterator<T>).next();
+    if (merged.length % AT_ONCE === 0) yield;
+  }
+}
+
+/** The living items of a part, as they are numbered there: in the order in which they are shown. */
+function* originsOf(
+  { segment, isDead }: SegmentPart,
+  part: number,
+): Generator<Origin, undefined, undefined> {
+  for (let number = 0; number < segment.count; number++) {
+    if (isDead[number] === 1) continue;
+    const taken = segment.taken[number] ?? NaN;
+    yield { part, number, taken, id: idAt(segment, number) };
+  }
+}
+
+const isShownBefore = (a: Origin, b: Origin): boolean =>
+  compareShown(a.taken, a.id, b.taken, b.id) < 0;
+
+/** The living items of a part in the order of their ids, by their new numbers. */
+function* numberedById(
+  { segment, isDead }: SegmentPart,
+  numbers: Int32Array,
+): Generator<{ readonly id: string; readonly number: number }, undefined, undefined> {
+  for (const number of segment.byId) {
+    if (isDead[number] !== 1)
+      yield { id: idAt(segment, number), number: numbers[number] ?? -1 };
+  }
+}
 
 /** What number an item of each part gets, -1 where it is dead. */
 const renumber = (
@@ -80,10 +128,10 @@ const renumber = (
   return numbers;
 };
 
-const mergePostings = (
+function* mergePostings(
   segments: readonly Segment[],
   numbers: readonly Int32Array[],
-): Pick<Segment, 'terms' | 'termStarts' | 'postings'> => {
+): Steps<Pick<Segment, 'terms' | 'termStarts' | 'postings'>> {
   const room = segments.reduce((sum, { postings }) => sum + postings.length, 0);
   const merged = new Uint32Array(room);
   const terms: string[] = [];
@@ -107,9 +155,10 @@ const mergePostings = (
     if (end === start) continue;
     terms.push(term);
     starts.push(end);
+    if (terms.length % AT_ONCE === 0) yield;
   }
   return { terms, termStarts: Uint32Array.from(starts), postings: merged.slice(0, end) };
-};
+}
 
 const lowestTerm = (segments: readonly Segment[], places: readonly number[]): string | null => {
   let lowest: string | null = null;

@@ -1,6 +1,8 @@
 import type { Clock } from '../base/clock.ts';
 import { isHmError } from '../base/hm-error.ts';
 import type { CollectionId, MediaId } from '../base/ids.ts';
+import { type Steps, finishBreathing, finishSteps } from '../base/steps.ts';
+import type { Breathe } from '../base/stretches.ts';
 import type { Disk } from '../storage/disk.ts';
 import type { SearchDocument } from './document.ts';
 import {
@@ -43,8 +45,15 @@ export interface SearchHost {
 export const SEARCH_FILE = 'derived/search/index';
 const HALF_FILE = 'derived/search/index.half';
 
-/** A host over a disk. */
-export const createSearchHost = (disk: Disk, clock: Clock): SearchHost => {
+/**
+ * A host over a disk. Where its thread has other things to do, `breathe` lets it do them; calls must then
+ * come one after the other.
+ */
+export const createSearchHost = (
+  disk: Disk,
+  clock: Clock,
+  breathe: Breathe | null = null,
+): SearchHost => {
   let index: SearchIndex = createSearchIndex();
   let shown: readonly CollectionId[] | null = null;
 
@@ -60,8 +69,14 @@ export const createSearchHost = (disk: Disk, clock: Clock): SearchHost => {
     return kept.stamp;
   };
 
+  const soon = <T>(act: () => T): Promise<T> => new Promise((resolve) => resolve(act()));
+  const run = <T>(steps: Steps<T>): Promise<T> =>
+    breathe === null
+      ? soon(() => finishSteps(steps))
+      : finishBreathing(steps, breathe, () => clock.nowMs());
+
   const keep = async (stamp: string): Promise<boolean> => {
-    const bytes = encodeSegment({ segment: index.whole(), stamp });
+    const bytes = encodeSegment({ segment: await run(index.wholeInSteps()), stamp });
     try {
       await writeWhole(disk, bytes);
       return true;
@@ -71,15 +86,13 @@ export const createSearchHost = (disk: Disk, clock: Clock): SearchHost => {
     }
   };
 
-  const soon = <T>(act: () => T): Promise<T> => new Promise((resolve) => resolve(act()));
   return {
     load,
     clear: () => soon(() => start(createSearchIndex())),
-    change: (documents, removed) =>
-      soon(() => {
-        index.remove(removed);
-        index.put(documents);
-      }),
+    change: async (documents, removed) => {
+      index.remove(removed);
+      await run(index.putInSteps(documents));
+    },
     show: (collections) =>
       soon(() => {
         shown = collections;

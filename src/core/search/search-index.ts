@@ -1,4 +1,5 @@
 import type { CollectionId, MediaId } from '../base/ids.ts';
+import { type Steps, finishSteps } from '../base/steps.ts';
 import { type FoundHit, bestHits } from './best-hits.ts';
 import { buildSegment } from './build-segment.ts';
 import type { SearchDocument } from './document.ts';
@@ -32,6 +33,8 @@ export interface IndexStats {
 export interface SearchIndex {
   /** Takes items in, or in again. */
   put(documents: readonly SearchDocument[]): void;
+  /** The same in steps; nothing else may be asked before the last one. */
+  putInSteps(documents: readonly SearchDocument[]): Steps<undefined>;
   remove(ids: readonly MediaId[]): void;
   /** Which collections are shown: items that stand in none of them are not found. `null`: all. */
   show(collections: readonly CollectionId[] | null): void;
@@ -42,6 +45,8 @@ export interface SearchIndex {
   merge(all: boolean): void;
   /** All items in one segment, to be kept. */
   whole(): Segment;
+  /** The same in steps; nothing else may be asked before the last one. */
+  wholeInSteps(): Steps<Segment>;
   stats(): IndexStats;
 }
 
@@ -69,16 +74,16 @@ export const createSearchIndex = (kept: Segment | null = null): SearchIndex => {
     for (const live of frozen) if (live.kill(id)) return;
   };
 
-  const put: SearchIndex['put'] = (documents) => {
+  const putInSteps = function* (documents: readonly SearchDocument[]): Steps<undefined> {
     for (const document of documents) {
       take(document.id);
       delta.set(document.id, document);
     }
     deltaSegment = null;
-    if (delta.size >= DELTA_ITEMS) {
-      freeze();
-      merge(false);
-    }
+    if (delta.size < DELTA_ITEMS) return;
+    yield;
+    freeze();
+    yield* mergeInSteps(false);
   };
 
   const segments = (): readonly LiveSegment[] => {
@@ -87,23 +92,29 @@ export const createSearchIndex = (kept: Segment | null = null): SearchIndex => {
     return [...frozen, deltaSegment];
   };
 
-  const mergeLast = (count: number): void => {
-    const parts = frozen.splice(-count);
-    frozen.push(createLiveSegment(mergeSegments(parts), shown));
+  const mergeLast = function* (count: number): Steps<undefined> {
+    const merged = yield* mergeSegments(frozen.slice(-count));
+    frozen.splice(-count, count, createLiveSegment(merged, shown));
   };
 
-  const merge: SearchIndex['merge'] = (all) => {
+  const mergeInSteps = function* (all: boolean): Steps<undefined> {
     if (all) {
       freeze();
-      if (frozen.length > 1 || (frozen[0]?.deadCount() ?? 0) > 0) mergeLast(frozen.length);
+      if (frozen.length > 1 || (frozen[0]?.deadCount() ?? 0) > 0)
+        yield* mergeLast(frozen.length);
       return;
     }
     for (;;) {
       const last = frozen.at(-1)?.segment.count ?? 0;
       const before = frozen.at(-2)?.segment.count ?? Infinity;
       if (before > GROWTH * last) return;
-      mergeLast(2);
+      yield* mergeLast(2);
     }
+  };
+
+  const wholeInSteps = function* (): Steps<Segment> {
+    yield* mergeInSteps(true);
+    return frozen[0]?.segment ?? buildSegment([]);
   };
 
   const find: SearchIndex['find'] = (plan, offset, limit) => {
@@ -125,7 +136,8 @@ export const createSearchIndex = (kept: Segment | null = null): SearchIndex => {
   };
 
   return {
-    put,
+    put: (documents) => finishSteps(putInSteps(documents)),
+    putInSteps,
     remove: (ids) => ids.forEach(take),
     show: (collections) => {
       shown = collections === null ? null : new Set(collections);
@@ -134,11 +146,9 @@ export const createSearchIndex = (kept: Segment | null = null): SearchIndex => {
     },
     find,
     segments,
-    merge,
-    whole: () => {
-      merge(true);
-      return frozen[0]?.segment ?? buildSegment([]);
-    },
+    merge: (all) => finishSteps(mergeInSteps(all)),
+    whole: () => finishSteps(wholeInSteps()),
+    wholeInSteps,
     stats: () => statsOf(segments()),
   };
 };

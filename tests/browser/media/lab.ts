@@ -1,30 +1,23 @@
 import type { IngestJob, IngestResult, MediaLab } from '../../../src/core/media/media-lab.ts';
 import type { Engines, EnginesOptions } from '../../../src/app/engines/engines.ts';
 import { openEngines } from '../../../src/app/engines/engines.ts';
+import type { PageEngine } from '../../../src/app/engines/page-engine.ts';
 import { loadPageEngine } from '../../../src/app/engines/load-page-engine.ts';
 import { browserTimers } from '../../../src/app/engines/media-threads.ts';
 import type { PlainObject } from '../../../src/core/base/plain.ts';
-import type { StagingCopy } from '../../../src/core/media/ingest-ports.ts';
+import { createDiskStaging } from '../../../src/core/media/staging-on-disk.ts';
+import { createOpfsPageDisk } from '../../../src/platform/opfs/opfs-page-disk.ts';
 import { createMediaPool } from '../../../src/platform/worker-pool/media-pool.ts';
 
 /** Starts the worker that ships. */
 export const spawnMediaWorker = (): Worker =>
   new Worker(new URL('../../../workers/media.worker.ts', import.meta.url), { type: 'module' });
 
-/** A staging copy as a page can write it: it has no faster way. */
-const openPageStaging = async (path: string): Promise<StagingCopy> => {
-  const names = ['hm', ...path.split('/')];
-  const name = names.pop() ?? '';
-  let directory = await navigator.storage.getDirectory();
-  for (const each of names)
-    directory = await directory.getDirectoryHandle(each, { create: true });
-  const file = await directory.getFileHandle(name, { create: true });
-  const stream = await file.createWritable();
-  return {
-    append: (bytes) => stream.write(new Uint8Array(bytes)),
-    flush: () => undefined,
-    close: () => stream.close(),
-  };
+/** The engine of this thread, which is a page: it has the disk of a page. */
+export const loadTestPage = async (): Promise<PageEngine> => {
+  const root = await navigator.storage.getDirectory();
+  const disk = createOpfsPageDisk(await root.getDirectoryHandle('hm', { create: true }));
+  return loadPageEngine({ openStaging: createDiskStaging(disk) });
 };
 
 /** What may be replaced of engines over real workers. */
@@ -42,7 +35,7 @@ export const openTestEngines = async (
   const engines = await openEngines({
     pool,
     workers: 1,
-    loadPage: () => Promise.resolve(loadPageEngine({ openStaging: openPageStaging })),
+    loadPage: loadTestPage,
     records: {
       read: (key) => Promise.resolve(kept.get(key.join('/')) ?? null),
       write: (key, record) => Promise.resolve(void kept.set(key.join('/'), record)),
@@ -60,11 +53,11 @@ export const openTestEngines = async (
   return engines;
 };
 
-/** The lab over `size` real workers. */
-export const openLab = (size = 1, deadlineMs?: () => number): MediaLab<File> => {
-  const opening = openTestEngines({ workers: size, ...(deadlineMs && { deadlineMs }) });
+/** The lab over `size` real workers, or over this thread alone where there are none. */
+export const openLab = (size = 1): MediaLab<File> => {
+  const opening = openTestEngines({ workers: size });
   return {
-    concurrency: size,
+    concurrency: Math.max(1, size),
     ingest: async (job, options) => (await opening).lab.ingest(job, options),
     dispose: () => void opening.then((engines) => engines.dispose()),
   };

@@ -79,8 +79,8 @@ describe('a journal in short segments', () => {
     expect(await replayNumbers(await openOn(bench))).toEqual(range(0, 36));
   });
 
-  it('J26 stays in its segment where the disk refuses another one', async () => {
-    const bench = createBench();
+  /** A journal whose segment is full, on a disk that refuses to open the next one once. */
+  const openRefused = async (bench: Bench): Promise<Journal> => {
     let refusals = 1;
     const open: typeof bench.disk.open = (path, options) => {
       if (path.endsWith('2.log') && refusals-- > 0)
@@ -93,11 +93,31 @@ describe('a journal in short segments', () => {
     });
     while (journal.end().offset < SEGMENT_BYTES) await journal.append(act(2));
     refusals = 1;
+    return journal;
+  };
+
+  it('J26 stays in its segment where the disk refuses another one', async () => {
+    const bench = createBench();
+    const journal = await openRefused(bench);
     const { segment } = await journal.append(act(1));
     expect(segment).toBe(1);
     expect((await journal.append(act(0))).segment).toBe(2);
     await journal.close();
     expect((await replayNumbers(await openOn(bench))).slice(-2)).toEqual([1, 0]);
+  });
+
+  it('J26 leaves no segment behind that could not be cut back after a failed write', async () => {
+    const bench = createBench();
+    const journal = await openRefused(bench);
+    const acts = await replayNumbers(journal);
+    const { operations } = bench.disk;
+    const broken = new HmError('io-failed', 'The disk does not answer.');
+    // The act is written, its flush fails, and so does cutting it off.
+    for (const n of [2, 3]) operations.failAt(operations.count() + n, broken);
+    await expect(journal.append(act(0))).rejects.toBe(broken);
+    await journal.append(act(1));
+    await journal.close();
+    expect(await replayNumbers(await openOn(bench))).toEqual([...acts, 1]);
   });
 
   it('J26 keeps every answered act through a crash at every operation', async () => {
