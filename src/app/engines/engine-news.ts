@@ -6,24 +6,27 @@ import type { EngineName } from '../../core/runtime/engine.ts';
 /** A line for the person. */
 interface EngineLine {
   readonly text: string;
-  readonly level: 'info' | 'warn' | 'error';
+  readonly level: 'info' | 'warn';
 }
 
-/** What an engine is called where people read it, and what its loss means for them. */
+/** What it means for people that an engine stopped, when it is tried, and that it works again; why is told by the event. */
 const WORDS: Readonly<
-  Record<EngineName, { readonly name: string; readonly meanwhile: string }>
+  Record<EngineName, { readonly down: string; readonly next: string; readonly up: string }>
 > = {
   webgpu: {
-    name: 'The graphics processor',
-    meanwhile: 'Previews are drawn without it meanwhile.',
+    down: 'The graphics processor stopped working: previews are drawn without it.',
+    next: 'It is tried again in',
+    up: 'The graphics processor works again.',
   },
   workers: {
-    name: 'The media workers',
-    meanwhile: 'Files are read one at a time meanwhile, which is slower; nothing is lost.',
+    down: 'The workers that read files stopped working: files are read one at a time, and nothing is lost.',
+    next: 'They are tried again in',
+    up: 'The workers that read files work again.',
   },
   page: {
-    name: 'Reading files without workers',
-    meanwhile: 'Files wait until it works again; nothing is lost.',
+    down: 'Files cannot be read without workers any more: those that need it wait, and nothing is lost.',
+    next: 'It is tried again in',
+    up: 'Files can be read without workers again.',
   },
 };
 
@@ -62,14 +65,13 @@ export const createEngineTeller = (
  */
 const lineOfTransition = (
   engine: EngineName,
-  { from, to, reason }: CircuitTransition,
+  { from, to }: CircuitTransition,
   fallbackMs: number,
 ): EngineLine | null => {
-  const { name, meanwhile } = WORDS[engine];
-  if (to === 'CLOSED') return { text: `${name}: it works again.`, level: 'info' };
+  const { down, next, up } = WORDS[engine];
+  if (to === 'CLOSED') return { text: up, level: 'info' };
   if (to !== 'OPEN' || from !== 'CLOSED') return null;
-  const text = `${name}: stopped working (${reason.replace(/\.$/, '')}). ${meanwhile} It is tried again in ${Math.round(fallbackMs / 1000)} seconds.`;
-  return { text, level: engine === 'page' ? 'error' : 'warn' };
+  return { text: `${down} ${next} ${Math.round(fallbackMs / 1000)} seconds.`, level: 'warn' };
 };
 
 /** What it means that intake has paused, or goes on. */

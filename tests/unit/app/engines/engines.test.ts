@@ -203,7 +203,16 @@ describe('E5 the ladder of a file', () => {
     for (const name of ['a', 'b', 'c', 'd', 'e'])
       expect(await world.ingest(jobOf(name))).toEqual(await undisturbed(name));
     expect(world.calls).toEqual(['a', 'b', 'c']);
-    expect(world.events.filter(({ event }) => event === 'status')).toHaveLength(1);
+    const told = world.events.flatMap(({ event, payload }) =>
+      event === 'status' ? [payload] : [],
+    );
+    expect(told).toEqual([
+      {
+        at: expect.any(String) as string,
+        level: 'warn',
+        text: 'The workers that read files stopped working: files are read one at a time, and nothing is lost. They are tried again in 60 seconds.',
+      },
+    ]);
   });
 });
 
