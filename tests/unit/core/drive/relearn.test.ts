@@ -151,10 +151,12 @@ describe('What items lack', () => {
 
   it('passes over damaged bytes, missing bytes and the trash', async () => {
     const { ids, machine } = await oldDrive();
+    const priorities = new Set<unknown>();
     const running = await startDrive(machine, {
       plantInLab: (lab) => ({
         ...labFinding({ perceptualHash: HASH })(lab),
         ingest: async (job, options) => {
+          priorities.add(options.priority);
           const result = await labFinding({ perceptualHash: HASH })(lab).ingest(job, options);
           if (job.name === 'b.jpg') return { ...result, hash: 'f'.repeat(64) as never };
           if (job.name === 'c.jpg') throw new HmError('read-failed', 'It vanished.');
@@ -169,6 +171,7 @@ describe('What items lack', () => {
       isDone: true,
     });
     expect(await hashesOf(running, ids)).toEqual([null, null, null, HASH]);
+    expect([...priorities]).toEqual(['LOW']);
   });
 
   it('is not looked for in what this very program has imported', async () => {
