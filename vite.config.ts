@@ -42,7 +42,7 @@ export default defineConfig(({ command }) => ({
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [keptExports()] },
   build: {
     target: BROWSERS,
     // The content policy allows no `data:` scripts or fetches, so nothing is inlined.
@@ -63,6 +63,14 @@ function onlyUsedVue(): Plugin {
       if (!code.includes(lookUp)) this.error('vue-i18n looks Vue up in another way now.');
       return { code: code.replace(lookUp, 'return Vue.getCurrentInstance();'), map: null };
     },
+  };
+}
+
+/** Lets a page import what is bundled like a worker: Vite would drop what such a bundle exports. */
+function keptExports(): Plugin {
+  return {
+    name: 'hm-kept-exports',
+    options: (options) => ({ ...options, preserveEntrySignatures: 'exports-only' }),
   };
 }
 

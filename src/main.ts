@@ -1,4 +1,7 @@
 /** The page's root: the only file that knows both app and ui. */
+import pageDriveScript from '../workers/page-drive.ts?worker&url';
+import sampleScript from '../workers/sample.worker.ts?worker&url';
+import viewerScript from '../workers/viewer.worker.ts?worker&url';
 import { createHm } from './app/create-hm.ts';
 import type { InstalledApp } from './app/installed-app.ts';
 import { createViewerStudio } from './app/viewer-studio.ts';
@@ -13,7 +16,11 @@ import {
 } from './platform/page/save-pickers.ts';
 import { installScriptUrlPolicy } from './platform/page/script-urls.ts';
 import { registerServiceWorker } from './platform/page/service-worker-client.ts';
-import { createThreads } from './platform/worker-pool/threads.ts';
+import {
+  createThreads,
+  type Serve,
+  type ServingScript,
+} from './platform/worker-pool/threads.ts';
 import { missingFeatures } from './ui/shell/browser-needs.ts';
 import { createMissingUi, createUi, type Ui } from './ui/create-ui.ts';
 import type { FileSources } from './ui/ports.ts';
@@ -34,6 +41,15 @@ const installedApp = (): Promise<InstalledApp> =>
     room.createInstalledApp(install),
   ));
 
+/**
+ * What a worker would run, for the page where none starts: a bundle of its own, as a worker's is. As part of
+ * the page's bundle it would leave its halves of shared modules in the page's first scripts (5 KiB).
+ */
+const scriptAt = (url: string) => async (): Promise<Serve> => {
+  const script = (await import(/* @vite-ignore */ url)) as ServingScript;
+  return script.serve;
+};
+
 /** Opens the drive and the screens over it. */
 const start = (): Ui => {
   // Before the first worker: without it the page's policy refuses every script URL.
@@ -48,7 +64,7 @@ const start = (): Ui => {
           new Worker(new URL('../workers/drive.worker.ts', import.meta.url), {
             type: 'module',
           }),
-        async () => (await import('./app/page-drive.ts')).runDrive,
+        scriptAt(pageDriveScript),
       ),
   });
   window.hm = hm;
@@ -65,21 +81,15 @@ const start = (): Ui => {
     makeSample: async (words, onMade) => {
       const { makeSample } = await import('./app/sample-maker.ts');
       const { thread } = await threads.open(
-        () =>
-          new Worker(new URL('../workers/sample.worker.ts', import.meta.url), {
-            type: 'module',
-          }),
-        async () => (await import('./platform/sample/serve-sample.ts')).serveSample,
+        () => new Worker(sampleScript, { type: 'module' }),
+        scriptAt(sampleScript),
       );
       return makeSample(thread, words, onMade);
     },
     studio: createViewerStudio(async () => {
       const { thread } = await threads.open(
-        () =>
-          new Worker(new URL('../workers/viewer.worker.ts', import.meta.url), {
-            type: 'module',
-          }),
-        async () => (await import('./app/viewer-thread.ts')).runViewer,
+        () => new Worker(viewerScript, { type: 'module' }),
+        scriptAt(viewerScript),
       );
       return thread;
     }),

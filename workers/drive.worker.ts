@@ -1,19 +1,18 @@
 import { createBreathe } from '../src/app/breathe.ts';
 import { createDrive } from '../src/app/create-drive.ts';
 import { openDriveDirectory } from '../src/app/drive-files.ts';
-import { serveDrive } from '../src/app/serve-drive.ts';
+import type { Backend } from '../src/app/drive-node.ts';
+import { type DriveEars, serveDrive } from '../src/app/serve-drive.ts';
 import { createOpfsDisk } from '../src/platform/opfs/opfs-disk.ts';
 import { installScriptUrlPolicy } from '../src/platform/page/script-urls.ts';
 import { defaultPoolSize } from '../src/platform/worker-pool/media-pool.ts';
 import { createSearchClient } from '../src/platform/worker-pool/search-client.ts';
 import { openStagingFile } from '../src/platform/worker-pool/staging-file.ts';
-import { createThreads, STARTED } from '../src/platform/worker-pool/threads.ts';
-
-declare const self: DedicatedWorkerGlobalScope;
+import { createThreads, serveOwner } from '../src/platform/worker-pool/threads.ts';
 
 installScriptUrlPolicy();
 
-serveDrive(self, async ({ emit, onDefect }) => {
+const openDrive = async ({ emit, onDefect }: DriveEars): Promise<Backend> => {
   const threads = createThreads(onDefect);
   const directory = await openDriveDirectory();
   const disk = createOpfsDisk(directory);
@@ -40,5 +39,6 @@ serveDrive(self, async ({ emit, onDefect }) => {
     emit,
     onDefect,
   });
-});
-self.postMessage(STARTED);
+};
+
+serveOwner((port) => serveDrive(port, openDrive));

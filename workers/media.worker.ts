@@ -5,4 +5,8 @@ import { openStagingFile } from '../src/platform/worker-pool/staging-file.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-serveIngest(self, createIngest(createIngestParts({ openStaging: openStagingFile })));
+/** For a page that does the work itself. */
+export { loadPageEngine } from '../src/app/engines/load-page-engine.ts';
+
+if ('DedicatedWorkerGlobalScope' in globalThis)
+  serveIngest(self, createIngest(createIngestParts({ openStaging: openStagingFile })));

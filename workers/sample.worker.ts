@@ -1,7 +1,5 @@
 import { serveSample } from '../src/platform/sample/serve-sample.ts';
-import { STARTED } from '../src/platform/worker-pool/threads.ts';
+import { serveOwner } from '../src/platform/worker-pool/threads.ts';
 
-declare const self: DedicatedWorkerGlobalScope;
-
-serveSample(self);
-self.postMessage(STARTED);
+export const serve = serveSample;
+serveOwner(serve);

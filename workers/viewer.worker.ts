@@ -1,7 +1,5 @@
 import { runViewer } from '../src/app/viewer-thread.ts';
-import { STARTED } from '../src/platform/worker-pool/threads.ts';
+import { serveOwner } from '../src/platform/worker-pool/threads.ts';
 
-declare const self: DedicatedWorkerGlobalScope;
-
-runViewer(self);
-self.postMessage(STARTED);
+export const serve = runViewer;
+serveOwner(serve);

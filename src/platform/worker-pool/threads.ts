@@ -27,6 +27,23 @@ export interface Threads {
 /** The first message of every worker: its script was allowed to run, and has run. */
 export const STARTED = 'started';
 
+/**
+ * The last line of a worker's script: answers its owner. A page that does the work itself imports the same
+ * script, and calls what it exports as `serve`.
+ */
+export const serveOwner = (serve: Serve): void => {
+  if (!('DedicatedWorkerGlobalScope' in globalThis)) return;
+  // The scope of a worker is the end of a channel to its owner, and speaks like one.
+  const owner = globalThis as unknown as MessagePort;
+  serve(owner);
+  owner.postMessage(STARTED);
+};
+
+/** What such a script exports. */
+export interface ServingScript {
+  readonly serve: Serve;
+}
+
 /** A worker that has not started by then never will; a busy machine needs seconds to load its script. */
 const START_MS = 30_000;
 
