@@ -5,7 +5,7 @@ import type { Backend } from '../src/app/drive-node.ts';
 import { type DriveEars, serveDrive } from '../src/app/serve-drive.ts';
 import { createOpfsDisk } from '../src/platform/opfs/opfs-disk.ts';
 import { installScriptUrlPolicy } from '../src/platform/page/script-urls.ts';
-import { createMediaPool, defaultPoolSize } from '../src/platform/worker-pool/media-pool.ts';
+import { defaultPoolSize } from '../src/platform/worker-pool/media-pool.ts';
 import { createSearchClient } from '../src/platform/worker-pool/search-client.ts';
 import { openStagingFile } from '../src/platform/worker-pool/staging-file.ts';
 import { createThreads, serveOwner } from '../src/platform/worker-pool/threads.ts';
@@ -26,11 +26,15 @@ const openDrive = async ({ emit, onDefect }: DriveEars): Promise<Backend> => {
     );
   return createDrive({
     files: { directory, disk, openStaging: openStagingFile, appended: null },
-    lab: createMediaPool({
+    media: {
       spawn: () =>
         new Worker(new URL('./media.worker.ts', import.meta.url), { type: 'module' }),
-      size: defaultPoolSize(navigator.hardwareConcurrency),
-    }),
+      workers: defaultPoolSize(navigator.hardwareConcurrency),
+      loadPage: async () => {
+        const { loadPageEngine } = await import('../src/app/engines/load-page-engine.ts');
+        return loadPageEngine({ openStaging: openStagingFile });
+      },
+    },
     searchHost: createSearchClient(async () => (await openSearch()).thread),
     emit,
     onDefect,

@@ -1,5 +1,4 @@
 /** The drive where no worker starts: the same drive in the page, with what a page has. */
-import type { Ingest } from '../src/core/media/ingest.ts';
 import type { StagingCopy } from '../src/core/media/ingest-ports.ts';
 import { createDiskStaging } from '../src/core/media/staging-on-disk.ts';
 import { createOpfsPageDisk } from '../src/platform/opfs/opfs-page-disk.ts';
@@ -9,10 +8,10 @@ import { createBreathe } from '../src/app/breathe.ts';
 import { createDrive } from '../src/app/create-drive.ts';
 import { openDriveDirectory } from '../src/app/drive-files.ts';
 import type { Backend } from '../src/app/drive-node.ts';
+import type { loadPageEngine } from '../src/app/engines/load-page-engine.ts';
+import type { PageEngine } from '../src/app/engines/page-engine.ts';
 import { runSearch } from '../src/app/search-thread.ts';
 import { type DriveEars, serveDrive } from '../src/app/serve-drive.ts';
-import type { createThreadIngest } from '../src/app/thread-ingest.ts';
-import { createThreadLab } from '../src/app/thread-lab.ts';
 import mediaScript from './media.worker.ts?worker&url';
 
 /** Each flush copies its whole file, so files that are appended to stay short. */
@@ -33,7 +32,7 @@ const openPageDrive = async ({ emit, onDefect }: DriveEars): Promise<Backend> =>
   });
   return createDrive({
     files: { directory, disk, openStaging, appended: APPENDED },
-    lab: createThreadLab(await loadIngest(openStaging)),
+    media: { spawn: noWorker, workers: 0, loadPage: () => loadPage(openStaging) },
     searchHost: createSearchClient(() =>
       Promise.resolve(
         openHere((search) => runSearch(search, Promise.resolve(disk), createBreathe())),
@@ -45,11 +44,16 @@ const openPageDrive = async ({ emit, onDefect }: DriveEars): Promise<Backend> =>
 };
 
 /** What the media workers run, from their own script: its libraries are there once. */
-const loadIngest = async (
+const loadPage = async (
   openStaging: (path: string) => Promise<StagingCopy>,
-): Promise<Ingest<File>> => {
+): Promise<PageEngine> => {
   const script = (await import(/* @vite-ignore */ mediaScript)) as {
-    readonly createThreadIngest: typeof createThreadIngest;
+    readonly loadPageEngine: typeof loadPageEngine;
   };
-  return script.createThreadIngest({ openStaging });
+  return script.loadPageEngine({ openStaging });
+};
+
+/** Nobody asks for one where there are none. */
+const noWorker = (): never => {
+  throw new Error('This page starts no workers.');
 };

@@ -40,6 +40,7 @@ import type { Media, MediaRow } from '../core/media/media.ts';
 import type { CircuitState } from '../core/runtime/circuit.ts';
 import type { EngineName } from '../core/runtime/engine.ts';
 import type { Injection, PoisonFile, RuntimeMetrics } from '../core/runtime/metrics.ts';
+import type { Settings } from '../core/runtime/settings.ts';
 import type { Attempt } from '../core/runtime/task.ts';
 import type { Priority } from '../core/runtime/task-queue.ts';
 import type { SearchFilters, SearchQuery } from '../core/search/search-query.ts';
@@ -303,19 +304,11 @@ export interface RuntimeResult {
   readonly tried: readonly Attempt[];
 }
 
-/** What a person may set of the runtime. */
-export interface RuntimeSettings {
-  /** Failures in a row that open a breaker, 1 to 20. */
-  readonly failuresToOpen: number;
-  /** How long it stays open before it is tried, 1,000 to 3,600,000. */
-  readonly fallbackMs: number;
-  /** How long a trial may take, 100 to 60,000. */
-  readonly trialTimeoutMs: number;
-  /** Trials in a row that close it, 1 to 10. */
-  readonly successesToClose: number;
-  /** What makes way in a full queue while work runs on a fallback: LOW tasks, or nothing. */
-  readonly drop: 'LOW' | 'none';
-}
+/**
+ * What a person may set of the runtime: `failuresToOpen` 1 to 20, `fallbackMs` 1,000 to 3,600,000,
+ * `trialTimeoutMs` 100 to 60,000, `successesToClose` 1 to 10, `drop` 'LOW' or 'none'.
+ */
+export type RuntimeSettings = Settings;
 
 /** Care for the bytes and for the catalogue. */
 export interface Integrity {

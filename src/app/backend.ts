@@ -72,8 +72,13 @@ export const object = (value: unknown, name: string): Readonly<Record<string, Pl
 
 /** The refusal of an argument: what it is called, what was given, and what would do. */
 export const badArgument = (value: unknown, name: string, wanted: string): HmError => {
+  const isBare = value === null || ['number', 'boolean', 'undefined'].includes(typeof value);
   const shown =
-    typeof value === 'string' ? JSON.stringify(value) : Object.prototype.toString.call(value);
+    typeof value === 'string'
+      ? JSON.stringify(value)
+      : isBare
+        ? String(value)
+        : Object.prototype.toString.call(value);
   const message = `${name} must be ${wanted}, not ${shown.slice(0, 100)}.`;
   return new HmError('bad-argument', message, { name });
 };

@@ -1,12 +1,13 @@
 import { createBlobStore } from '../core/blobs/blob-store.ts';
 import { DEFAULT_CONFIG } from '../core/config/config.ts';
 import { openCatalog } from '../core/catalog/catalog.ts';
-import { openDrive } from '../core/drive/drive.ts';
+import { type StartupReport, openDrive } from '../core/drive/drive.ts';
 import type { DriveEvent } from '../core/drive/drive-parts.ts';
 import { MAX_PIXELS } from '../core/drive/originals-service.ts';
 import { createImportService } from '../core/imports/import-service.ts';
 import { openJournal } from '../core/journal/open-journal.ts';
 import type { MediaLab } from '../core/media/media-lab.ts';
+import type { EngineName } from '../core/runtime/engine.ts';
 import type { SearchHost } from '../core/search/search-host.ts';
 import { derivedWhenAsked } from '../core/storage/derived-store.ts';
 import { openPackStore } from '../core/storage/pack-store.ts';
@@ -16,12 +17,16 @@ import { createContentHasher } from '../platform/hashing/content-hasher.ts';
 import { createRunningHash } from '../platform/hashing/running-hash.ts';
 import { createIdbCatalog } from '../platform/idb/idb-catalog.ts';
 import { createIdbKeys } from '../platform/idb/idb-keys.ts';
+import { whyNoGpu } from '../platform/imaging/gpu-support.ts';
+import { createMediaPool } from '../platform/worker-pool/media-pool.ts';
 import { createDigest, createRandom } from '../platform/webcrypto/webcrypto-keys.ts';
 import { createBackend } from './backend.ts';
 import { createBreathe } from './breathe.ts';
 import { type ConfigStore, openConfigStore } from './config-store.ts';
 import { createMethods } from './drive-methods.ts';
 import type { DriveFiles } from './drive-files.ts';
+import { type Engines, openEngines } from './engines/engines.ts';
+import { type MediaThreads, browserTimers, memoryForInputs } from './engines/media-threads.ts';
 import { EXPORT_DIRECTORY, exportMethods } from './export-methods.ts';
 import type { Backend } from './drive-node.ts';
 import { createIdentify } from './identify.ts';
@@ -30,6 +35,7 @@ import { createOriginals } from './originals.ts';
 import { createSearchTender } from './tend-search.ts';
 import { createFactsTender } from './tend-facts.ts';
 import { createRunningCalls } from './running-calls.ts';
+import { runtimeMethods } from './runtime-methods.ts';
 import { tendDrive } from './tend-drive.ts';
 import { createVerifiedBlobs } from './verified-blobs.ts';
 
@@ -41,16 +47,36 @@ const CHECK_AFTER_MS = 1_500;
 /** What the thread that runs the drive hands in. */
 export interface CreateDriveOptions {
   readonly files: DriveFiles;
-  readonly lab: MediaLab<File>;
+  readonly media: MediaThreads;
   readonly searchHost: SearchHost;
   readonly emit: (event: DriveEvent) => void;
   readonly onDefect: (error: unknown) => void;
 }
 
+/** The lab of engines that are opened once the drive is, whose records they read. */
+const labBehind = (
+  { workers }: MediaThreads,
+  engines: () => Engines | null,
+): MediaLab<File> => ({
+  concurrency: Math.max(1, workers),
+  ingest: async (job, options) => {
+    const opened = engines();
+    if (opened === null) throw new Error('The drive takes files in once it is open.');
+    return opened.lab.ingest(job, options);
+  },
+  dispose: () => engines()?.dispose(),
+});
+
+/** What the drive found, and whether its last start left the workers broken: 'engine-workers'. */
+const withEngines = (startup: StartupReport, down: readonly EngineName[]): StartupReport => ({
+  ...startup,
+  degraded: [...startup.degraded, ...(down.includes('workers') ? ['engine-workers'] : [])],
+});
+
 /** Puts the browser's parts together into the drive that answers calls. To be run by one thread at a time. */
 export const createDrive = async ({
   files,
-  lab,
+  media,
   searchHost,
   emit: tell,
   onDefect,
@@ -83,6 +109,8 @@ export const createDrive = async ({
   const originals = createOriginals(directory, blobs.pathOf);
   const hasher = createContentHasher();
   let config: ConfigStore | null = null;
+  let engines: Engines | null = null;
+  const lab = labBehind(media, () => engines);
   const cacheSize = (): number => (config?.get() ?? DEFAULT_CONFIG).storage.cacheSize;
   const drive = await openDrive(
     {
@@ -110,6 +138,19 @@ export const createDrive = async ({
     startedMs,
   );
   const settings = (config = await openConfigStore(drive, crypto.randomUUID()));
+  engines = await openEngines({
+    pool: createMediaPool({ spawn: media.spawn }),
+    workers: media.workers,
+    loadPage: media.loadPage,
+    records: { read: drive.readLocal, write: drive.writeLocal },
+    clock,
+    timers: browserTimers,
+    lookForGpu: whyNoGpu,
+    freeBytes: memoryForInputs(),
+    emit,
+    onDefect,
+  });
+  const startedDown = engines.down();
   const imports = createImportService<File, FileSystemHandle>({
     sink: drive.importSink,
     lab,
@@ -137,6 +178,14 @@ export const createDrive = async ({
       verified: createVerifiedBlobs(blobs, hasher),
       createHash: createRunningHash,
     }),
+    ...runtimeMethods({
+      engines,
+      drive,
+      openBlob: originals.open,
+      calls,
+      nowMs: clock.nowMs,
+    }),
+    ready: (): StartupReport => withEngines(drive.startup, startedDown),
     ...exportMethods({
       drive,
       calls,

@@ -22,7 +22,8 @@ export type DriveEvent =
   | { readonly event: 'change'; readonly payload: PlainObject }
   | { readonly event: 'progress'; readonly payload: PlainObject }
   | { readonly event: 'arrival'; readonly payload: Arrival & { readonly at: string } }
-  | { readonly event: 'status'; readonly payload: PlainObject };
+  | { readonly event: 'status'; readonly payload: PlainObject }
+  | { readonly event: 'breaker'; readonly payload: PlainObject };
 
 /** Reads originals on the platform's terms. */
 export interface Originals {

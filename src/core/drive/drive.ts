@@ -102,6 +102,8 @@ export interface Drive {
   readonly importSink: ImportSink;
   /** Finds what items lack by the bytes that are here; to be called when nobody waits for anything. */
   readonly relearn: RelearnService['relearn'];
+  /** Looks into items that were stored without being looked into. */
+  readonly lookAgain: RelearnService['lookAgain'];
   /** A record that does not sync; `null` where there is none. */
   readLocal(key: readonly string[]): Promise<unknown>;
   writeLocal(key: readonly string[], value: PlainObject): Promise<void>;
@@ -258,7 +260,7 @@ const createDrive = (
     savedSearches: createSavedSearches(parts, collections),
     undo,
     importSink: createImportAcceptor(parts, writer, collections),
-    relearn: createRelearnService(parts, writer).relearn,
+    ...createRelearnService(parts, writer),
     readLocal: async (key) => (await catalog.local(key)) ?? null,
     writeLocal: async (key, value) => {
       await writer.write({ verb: 'settings' }, null, (draft) => {

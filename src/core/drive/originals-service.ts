@@ -88,7 +88,8 @@ export const createOriginalsService = (parts: DriveParts): OriginalsService => {
     if (file === null) throw missing(body.name);
     const result = await lab.ingest(
       { file, name: body.name, stagingPath: null, sidecarXmp: null, maxPixels: MAX_PIXELS },
-      { signal: new AbortController().signal },
+      // Somebody looks at it.
+      { signal: new AbortController().signal, priority: 'CRITICAL' },
     );
     if (result.hash !== body.hash) throw damaged(body.name);
     await derived.put(body.hash, derivedParts(result));

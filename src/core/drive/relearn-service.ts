@@ -4,8 +4,14 @@ import type { Plain, PlainObject } from '../base/plain.ts';
 import type { CatalogRecord } from '../catalog/catalog-store.ts';
 import { recordToEntity } from '../catalog/records.ts';
 import { type MediaState, entityToMedia } from '../catalog/shown.ts';
-import type { IngestResult } from '../media/media-lab.ts';
-import { type RelearnMark, isDue, learnt, nextMark } from '../media/relearn-rules.ts';
+import type { IngestOptions, IngestResult } from '../media/media-lab.ts';
+import {
+  type RelearnMark,
+  isDue,
+  learnt,
+  learntWords,
+  nextMark,
+} from '../media/relearn-rules.ts';
 import type { ActWriter } from './act.ts';
 import type { DriveParts } from './drive-parts.ts';
 import { derivedParts } from './import-acceptor.ts';
@@ -29,6 +35,11 @@ export interface RelearnService {
    * too. `engine` names the browser and its version. Missing and damaged originals are passed over.
    */
   relearn(engine: string, signal: AbortSignal): Promise<Relearnt>;
+  /**
+   * Looks into items that were stored without being looked into, whatever happened then; those of which
+   * more is known now. One at a time; `signal` ends it behind the item that is under way.
+   */
+  lookAgain(ids: readonly MediaId[], signal: AbortSignal): Promise<readonly MediaId[]>;
 }
 
 /** The verb of what the drive notes here; no person did it, so nobody can undo it. */
@@ -54,22 +65,23 @@ export const createRelearnService = (parts: DriveParts, writer: ActWriter): Rele
 
   const look = async (
     { body }: MediaState,
-    signal: AbortSignal,
+    options: Omit<IngestOptions, 'onProgress' | 'onPicture'>,
   ): Promise<IngestResult | null> => {
     const file = await originals.open(body.hash);
     if (file === null) return null;
     const { hash, name } = body;
     const job = { file, name, stagingPath: null, sidecarXmp: null, maxPixels: MAX_PIXELS };
     try {
-      const result = await lab.ingest(job, { signal });
+      const result = await lab.ingest(job, options);
       return result.hash === hash ? result : null;
     } catch (error) {
-      if (signal.aborted || !isHmError(error)) throw error;
+      if (options.signal.aborted || !isHmError(error)) throw error;
       return null;
     }
   };
 
-  const write = (found: readonly Found[], mark: RelearnMark): Promise<number> =>
+  /** How many items gained something; `null` as the mark leaves the one that is kept. */
+  const write = (found: readonly Found[], mark: RelearnMark | null): Promise<number> =>
     writer.write(
       { verb: RELEARN_VERB, facts: { count: found.length } },
       null,
@@ -78,14 +90,17 @@ export const createRelearnService = (parts: DriveParts, writer: ActWriter): Rele
         let count = 0;
         for (const [i, { id, result }] of found.entries()) {
           const body = items[i]?.body;
-          const fields = body === undefined ? {} : learnt(body, result.facts);
+          const fields =
+            body === undefined
+              ? {}
+              : { ...learnt(body, result.facts), ...learntWords(body, result.edits) };
           if (Object.keys(fields).length === 0) continue;
           if ('noThumbnail' in fields)
             await parts.derived.put(result.hash, derivedParts(result));
           draft.patch('media', id, fields as PlainObject);
           count += 1;
         }
-        draft.local(MARK, mark as unknown as Plain);
+        if (mark !== null) draft.local(MARK, mark as unknown as Plain);
         return count;
       },
     );
@@ -101,7 +116,7 @@ export const createRelearnService = (parts: DriveParts, writer: ActWriter): Rele
       found = [];
     };
     const lookAt = async (item: MediaState): Promise<void> => {
-      const result = await look(item, signal);
+      const result = await look(item, { signal, priority: 'LOW' });
       sum.looked += 1;
       if (result !== null) found.push({ id: item.id, result });
       if (found.length === MAX_FOUND || sum.looked % MAX_LOOKED === 0) await save();
@@ -129,7 +144,20 @@ export const createRelearnService = (parts: DriveParts, writer: ActWriter): Rele
     return { ...sum, isDone: mark.isDone };
   };
 
-  return { relearn };
+  const lookAgain: RelearnService['lookAgain'] = async (ids, signal) => {
+    const read: MediaId[] = [];
+    for (const item of await catalog.media(ids)) {
+      if (signal.aborted) break;
+      if (item === null) continue;
+      const result = await look(item, { signal, looksAgain: true });
+      if (result === null || result.facts.noThumbnail === 'poison') continue;
+      await write([{ id: item.id, result }], null);
+      read.push(item.id);
+    }
+    return read;
+  };
+
+  return { relearn, lookAgain };
 };
 
 const readBatch = (

@@ -1,5 +1,6 @@
 import type { BlobHash, ChunkHash } from '../base/ids.ts';
 import type { PlainObject } from '../base/plain.ts';
+import type { Priority } from '../runtime/task-queue.ts';
 import type { InstantPicture } from './instant-picture.ts';
 import type { MediaEdits, MediaFacts } from './media.ts';
 
@@ -59,19 +60,25 @@ export interface IngestListeners {
   readonly onPicture: (picture: InstantPicture) => void;
 }
 
+/** How one file is to be taken in. */
+export interface IngestOptions extends Partial<IngestListeners> {
+  readonly signal: AbortSignal;
+  /** How soon its result is wanted; NORMAL where absent. */
+  readonly priority?: Priority;
+  /** Look into it even where it is known to hang or kill workers; else it is only stored. */
+  readonly looksAgain?: boolean;
+}
+
 /**
- * The port to the media workers: killable, one job each at a time, with a deadline per job.
+ * The port to the engines that take files in (docs/spec/engines.md).
  *
- * `ingest` rejects with `HmError`: 'empty-file', 'read-failed' (the file vanished or changed),
- * 'quota-exceeded', 'cancelled', 'worker-crashed'. A parser that hangs or dies is no failure of the
- * job: it is run again without parsing, and `facts.noThumbnail` says 'poison'.
+ * `ingest` waits for room, and rejects with `HmError`: 'empty-file', 'read-failed' (the file vanished or
+ * changed), 'quota-exceeded', 'cancelled', 'engines-failed'. A file that hangs or kills parsers is no
+ * failure of the job: it is taken in without being looked into, and `facts.noThumbnail` says 'poison'.
  */
 export interface MediaLab<FileLike> {
   /** How many jobs run at once. */
   readonly concurrency: number;
-  ingest(
-    job: IngestJob<FileLike>,
-    options: { readonly signal: AbortSignal } & Partial<IngestListeners>,
-  ): Promise<IngestResult>;
+  ingest(job: IngestJob<FileLike>, options: IngestOptions): Promise<IngestResult>;
   dispose(): void;
 }

@@ -1,4 +1,4 @@
-import type { MediaBody, MediaFacts } from './media.ts';
+import type { MediaBody, MediaEdits, MediaFacts } from './media.ts';
 
 /**
  * The facts that this program finds in a file; raised whenever it finds more, so that items of before are
@@ -87,12 +87,37 @@ const LEARNABLE = [
   'burstId',
 ] as const satisfies readonly (keyof MediaFacts)[];
 
+/** What a person may set as well; of a file that was never looked into it is still what the file says. */
+const LEARNABLE_OF_UNREAD = [
+  'capturedAt',
+  'capturedOffsetMinutes',
+  'place',
+] as const satisfies readonly (keyof MediaFacts)[];
+
 /** The fields that an item gains from what was found now: only what it lacks, nothing that it has. */
 export const learnt = (body: MediaBody, found: MediaFacts): Partial<MediaFacts> => {
-  const fields = LEARNABLE.filter((field) => body[field] === null && found[field] !== null);
+  const wasUnread = body.noThumbnail === 'poison';
+  const fields = [...LEARNABLE, ...(wasUnread ? LEARNABLE_OF_UNREAD : [])];
+  const gained = fields.filter((field) => body[field] === null && found[field] !== null);
   const isDrawn = body.noThumbnail !== null && found.noThumbnail === null;
+  const isRead = wasUnread && found.noThumbnail !== 'poison';
   return {
-    ...Object.fromEntries(fields.map((field) => [field, found[field]])),
-    ...(isDrawn ? { noThumbnail: null } : {}),
+    ...Object.fromEntries(gained.map((field) => [field, found[field]])),
+    ...(isDrawn || isRead ? { noThumbnail: found.noThumbnail } : {}),
   };
+};
+
+/** What a file says of itself that an item lacks which was stored without being looked into. */
+export const learntWords = (
+  body: MediaBody,
+  said: Omit<MediaEdits, 'name'>,
+): Partial<MediaEdits> => {
+  if (body.noThumbnail !== 'poison') return {};
+  const words = (['title', 'description', 'rating', 'project'] as const).filter(
+    (field) => body[field] === null && said[field] !== null,
+  );
+  const lists = (['tags', 'descriptors'] as const).filter(
+    (field) => body[field].length === 0 && said[field].length > 0,
+  );
+  return Object.fromEntries([...words, ...lists].map((field) => [field, said[field]]));
 };

@@ -149,8 +149,11 @@ const inTime = (
     );
   });
 
-/** What was wrong, in words for a person who looks closely. */
+/** A reason is one line on a screen, whatever an engine said. */
+const MAX_REASON = 500;
+
+/** What was wrong, in words for a person who looks closely; 500 characters at most. */
 export const reasonOf = (error: unknown): string => {
-  if (isEngineFault(error)) return `${error.fault}: ${error.message}`;
-  return error instanceof Error ? error.message : String(error);
+  const said = error instanceof Error ? error.message : String(error);
+  return (isEngineFault(error) ? `${error.fault}: ${said}` : said).slice(0, MAX_REASON);
 };

@@ -78,10 +78,13 @@ export const refused = (refusal: Refusal, { bound }: QueueState): HmError =>
         { bound },
       );
 
+const inWords = ({ engine, message }: Attempt): string =>
+  `${engine}: ${message.replace(/\.$/, '')}`;
+
 /** The failure of a task that no engine could do. */
 export const allFailed = ({ task, tried }: Flight): HmError =>
   new HmError(
     'engines-failed',
-    `The ${task.kind} could not be done: ${tried.map(({ engine, message }) => `${engine}: ${message}`).join('; ')}. Try it again later.`,
+    `The ${task.kind} could not be done: ${tried.map(inWords).join('; ')}. Try it again later.`,
     { tried: tried.map((attempt) => ({ ...attempt })) },
   );

@@ -5,6 +5,7 @@ import { reasonOf } from './breakers.ts';
 import type { EngineName, TaskKind } from './engine.ts';
 import { ENGINE_NAMES, EngineFaultError, isEngineFault } from './engine.ts';
 import { boundForLoad, NO_LOAD, withInput, withTask } from './load.ts';
+import type { PostponedTask } from './metrics.ts';
 import type { Paces } from './pace.ts';
 import { notePace, orderByPace } from './pace.ts';
 import type { Flight } from './flight.ts';
@@ -23,6 +24,8 @@ export interface RuntimePorts {
   readonly paces: Paces;
   /** Memory that inputs may take; `null` where the platform does not say. */
   readonly freeBytes: number | null;
+  /** Whether LOW tasks make way in a full queue while work runs on a fallback; asked at each offer. */
+  mayPostpone(): boolean;
   /** Something that `state` tells has changed. */
   onChange(): void;
 }
@@ -30,6 +33,8 @@ export interface RuntimePorts {
 /** What a runtime tells of itself, beside its breakers. */
 export interface RuntimeState {
   readonly queue: QueueState;
+  /** The tasks of `queue.postponed`, with what they are. */
+  readonly postponed: readonly PostponedTask[];
   readonly running: Readonly<Record<EngineName, number>>;
   /** Tasks that met a fault and wait for a place on their next rung. */
   readonly held: number;
@@ -45,6 +50,8 @@ export interface Runtime {
    * 'engines-failed' (every way met a fault: `facts.tried`), or with what the work itself rejected with.
    */
   run<Value>(task: Task<Value>): Promise<TaskResult<Value>>;
+  /** Whether a task that is offered now is taken in without anybody making way. */
+  hasRoom(): boolean;
   /** Those of `ladder` that may be used now, in the order to try them in. */
   order(kind: TaskKind, ladder: readonly EngineName[]): readonly EngineName[];
   /** Notes how long work took that ran inside another task. */
@@ -87,7 +94,8 @@ export const createRuntime = (ports: RuntimePorts): Runtime => {
   const admit = (flight: Flight): void => {
     const { task, id } = flight;
     const { priority, inputBytes } = task;
-    const offer = queue.offer({ task: flight, id, priority }, isInFallback(task));
+    const mayDisplace = ports.mayPostpone() && isInFallback(task);
+    const offer = queue.offer({ task: flight, id, priority }, mayDisplace);
     if (offer.taken) {
       unsettled.add(flight);
       load = withInput(load, inputBytes);
@@ -130,7 +138,7 @@ export const createRuntime = (ports: RuntimePorts): Runtime => {
   /** The way to try next, whether it has a place or not; `null` where all that are left are open. */
   const nextRung = (flight: Flight): Rung<unknown> | null => {
     const { task, tried } = flight;
-    const left = [...flight.untried].filter(({ isFit }) => isFit?.(tried) ?? true);
+    const left = [...flight.untried].filter((rung) => isFit(rung, tried));
     const open = left.filter(({ engine }) => breakers.isAdmitting(engine));
     if (!task.isOrderFree) return open[0] ?? null;
     const [first] = orderByPace(
@@ -158,7 +166,7 @@ export const createRuntime = (ports: RuntimePorts): Runtime => {
       const tookMs = clock.nowMs() - startedMs;
       breakers.done(engine);
       done[engine] += 1;
-      paces = notePace(paces, task.kind, engine, tookMs, task.units);
+      if (task.units !== null) paces = notePace(paces, task.kind, engine, tookMs, task.units);
       adapt(tookMs);
       flight.resolve({ value, engine, tookMs, tried: flight.tried });
     } catch (error) {
@@ -175,19 +183,20 @@ export const createRuntime = (ports: RuntimePorts): Runtime => {
     }
   };
 
-  /** Counts against each engine that would have come first, had it been closed. */
-  const notePassedOver = ({ task, untried }: Flight, rung: Rung<unknown>): void => {
+  /** Counts once against each engine that would have come first, had it been closed. */
+  const notePassedOver = ({ task, untried, tried }: Flight, rung: Rung<unknown>): void => {
     if (task.isOrderFree && breakers.isAdmitting(task.rungs[0]?.engine ?? rung.engine)) return;
-    for (const before of task.rungs) {
-      if (before === rung) return;
-      if (untried.has(before) && !breakers.isAdmitting(before.engine))
-        breakers.refused(before.engine);
-    }
+    const before = task.rungs.slice(0, task.rungs.indexOf(rung));
+    const missed = before.filter(
+      (other) =>
+        untried.has(other) && isFit(other, tried) && !breakers.isAdmitting(other.engine),
+    );
+    for (const engine of new Set(missed.map((other) => other.engine))) breakers.refused(engine);
   };
 
   const goOn = (flight: Flight): void => {
     if (flight.isSettled) return;
-    const isLeft = [...flight.untried].some(({ isFit }) => isFit?.(flight.tried) ?? true);
+    const isLeft = [...flight.untried].some((rung) => isFit(rung, flight.tried));
     if (isLeft) held.push(flight);
     else flight.reject(allFailed(flight));
   };
@@ -228,8 +237,15 @@ export const createRuntime = (ports: RuntimePorts): Runtime => {
     queue.resize(boundForLoad(load, places, ports.freeBytes));
   };
 
+  const kindOf = (id: string): TaskKind =>
+    [...unsettled].find((flight) => flight.id === id)?.task.kind ?? 'ingest';
+
   return {
     run,
+    hasRoom: () => {
+      const { bound, waiting, isPaused } = queue.state();
+      return !isPaused && Object.values(waiting).reduce((sum, count) => sum + count) < bound;
+    },
     order: (kind, ladder) =>
       orderByPace(
         paces,
@@ -242,6 +258,7 @@ export const createRuntime = (ports: RuntimePorts): Runtime => {
     enginesChanged: pump,
     state: () => ({
       queue: queue.state(),
+      postponed: queue.state().postponed.map((id) => ({ id, kind: kindOf(id) })),
       running: { ...running },
       held: held.length,
       done: { ...done },
@@ -249,6 +266,9 @@ export const createRuntime = (ports: RuntimePorts): Runtime => {
     }),
   };
 };
+
+const isFit = (rung: Rung<unknown>, tried: Flight['tried']): boolean =>
+  rung.isFit?.(tried) ?? true;
 
 const deadlineOf = ({ task }: Flight): number => task.deadlineMs ?? Infinity;
 

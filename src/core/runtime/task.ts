@@ -30,8 +30,8 @@ export interface Task<Value> {
   readonly priority: Priority;
   /** Time by which its result is worth having, in milliseconds since 1970; `null` for always. */
   readonly deadlineMs: number | null;
-  /** How much there is to do (pixels, bytes, one): engines are compared by it. */
-  readonly units: number;
+  /** How much there is to do, in tasks of the usual size: engines are compared by it. `null`: not compared. */
+  readonly units: number | null;
   /** Memory that its input takes while it waits. */
   readonly inputBytes: number;
   readonly signal: AbortSignal;

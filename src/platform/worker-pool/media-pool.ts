@@ -1,167 +1,214 @@
 import { HmError } from '../../core/base/hm-error.ts';
+import type { IngestJob, IngestListeners, IngestResult } from '../../core/media/media-lab.ts';
+import type { Painter, PaintingLog } from '../../core/media/painters.ts';
+import type { EngineFault } from '../../core/runtime/engine.ts';
+import { EngineFaultError } from '../../core/runtime/engine.ts';
+import { faultOf } from '../../core/runtime/fault-of.ts';
+import type { Injection } from '../../core/runtime/metrics.ts';
 import type {
-  IngestJob,
-  IngestListeners,
-  IngestResult,
-  MediaLab,
-} from '../../core/media/media-lab.ts';
-import type { MediaReply, MediaRequest } from './media-messages.ts';
+  MediaReply,
+  MediaRequest,
+  PainterInjection,
+  TrialRequest,
+} from './media-messages.ts';
 
 /** What a media pool needs. */
 export interface MediaPoolOptions {
-  /** Starts a worker that runs `workers/media.worker.ts`. */
+  /** Starts a worker that runs `workers/media.worker.ts`; throws where none can be. */
   readonly spawn: () => Worker;
-  /** How many workers there may be. */
-  readonly size: number;
-  /** How long a worker may give no sign of life; reading gives one with every piece. */
-  readonly deadlineMs?: (job: IngestJob<File>) => number;
   /** How long a worker without work is kept. */
   readonly idleMs?: number;
 }
 
-const DEFAULT_IDLE_MS = 30_000;
-const PARSE_MS = 20_000;
-/** Decoders and parsers may need longer for more: a second for each so many bytes. */
-const BYTES_PER_EXTRA_SECOND = 8 * 1024 * 1024;
-/** Files that are streamed show life while they are read, so size adds no more than this. */
-const MAX_EXTRA_MS = 20_000;
+/** How a job is watched while a worker is at it. */
+export interface PoolWatch {
+  readonly signal: AbortSignal;
+  /** How long the worker may give no sign of life; reading gives one with every piece. */
+  readonly deadlineMs: number;
+}
 
-/** 20 seconds, and up to 20 more with the size of the file. */
-export const defaultDeadlineMs = (job: IngestJob<File>): number =>
-  PARSE_MS + Math.min(MAX_EXTRA_MS, (job.file.size / BYTES_PER_EXTRA_SECOND) * 1000);
+/** How one job is run. */
+export interface PoolOptions extends PoolWatch, Partial<IngestListeners> {
+  /**
+   * A fault to make, for drills: the worker is ended at its first sign of life ('fail', 'lose'), or is
+   * not heard any more ('hang').
+   */
+  readonly sabotage?: Exclude<Injection['fault'], 'lie'> | null;
+  /** Hears how the painters of the worker fared, however the job ended. */
+  readonly onPainted?: (log: Partial<PaintingLog>) => void;
+}
 
 /**
- * The default size of a pool: one core is left to the page and the drive, but never fewer than two
- * workers, so that one reads while the other decodes (on two cores that imports half as fast again).
+ * Workers that take one file in at a time. Whatever is asked is begun at once, on a worker that rests or
+ * on a new one: whoever asks sees to it that there are not too many.
+ *
+ * All rejects with an `EngineFaultError`: 'unavailable' (no worker starts), 'crashed', 'timeout',
+ * 'out-of-memory'; or with what is wrong with the file ('read-failed', …), or 'cancelled'. A worker that
+ * met a fault, or whose work was cancelled, is ended.
  */
-export const defaultPoolSize = (cores: number): number => Math.max(2, cores - 1);
+export interface MediaPool {
+  ingest(request: MediaRequest, options: PoolOptions): Promise<IngestResult>;
+  /** Has a painter do something whose answer is known; rejects where it is not that one. */
+  trial(painter: Painter, watch: PoolWatch): Promise<void>;
+  /** Has the next uses of a painter meet a fault, one each; `times` 0 takes all back. */
+  inject(injection: PainterInjection['inject'], times: number): void;
+  dispose(): void;
+}
 
-/** A file on its way through the pool. */
-interface Task {
-  readonly job: IngestJob<File>;
-  readonly signal: AbortSignal;
-  readonly listeners: Partial<IngestListeners>;
-  readonly resolve: (result: IngestResult) => void;
-  readonly reject: (error: HmError) => void;
-  parse: boolean;
+const DEFAULT_IDLE_MS = 30_000;
+const DRILLED = 'A drill ended the worker.';
+
+/** What a worker is asked, and who hears its answers. */
+interface Use {
+  readonly watch: PoolWatch & Pick<PoolOptions, 'onPainted'>;
+  /** Nothing that the worker says is heard any more. */
+  readonly isDeaf: boolean;
+  readonly hear: (reply: MediaReply) => void;
+  readonly fail: (error: Error) => void;
 }
 
 /** One worker and what it works on. */
 interface Seat {
   readonly worker: Worker;
-  task: Task | null;
+  /** Whether its script runs: one that stops before never started. */
+  hasAnswered: boolean;
+  use: Use | null;
   timer: ReturnType<typeof setTimeout> | null;
 }
 
-/**
- * Media workers behind the lab's port: started when needed, ended when idle, terminated when a job gives
- * no sign of life or is cancelled. A job whose worker hung or died is run once more without parsing; if
- * that fails too it rejects with 'worker-crashed'. Every call settles.
- */
-export const createMediaPool = (options: MediaPoolOptions): MediaLab<File> => {
-  const { spawn, size, deadlineMs = defaultDeadlineMs, idleMs = DEFAULT_IDLE_MS } = options;
+/** A pool without workers: they are started when needed. */
+export const createMediaPool = ({
+  spawn,
+  idleMs = DEFAULT_IDLE_MS,
+}: MediaPoolOptions): MediaPool => {
   const seats = new Set<Seat>();
-  const waiting: Task[] = [];
+  let injections: PainterInjection[] = [];
   let isDisposed = false;
 
-  const ingest: MediaLab<File>['ingest'] = (job, { signal, ...listeners }) =>
-    new Promise((resolve, reject) => {
-      const task: Task = {
-        job,
-        signal,
-        listeners,
-        parse: true,
-        resolve: (result) => settle(() => resolve(result)),
-        reject: (error) => settle(() => reject(error)),
-      };
-      const onAbort = (): void => cancel(task);
-      const settle = (how: () => void): void => {
-        signal.removeEventListener('abort', onAbort);
-        how();
-      };
-      if (signal.aborted || isDisposed) {
-        task.reject(cancelled(job));
-        return;
-      }
-      signal.addEventListener('abort', onAbort, { once: true });
-      waiting.push(task);
-      assign();
+  const ingest: MediaPool['ingest'] = (request, options) =>
+    ask<IngestResult>(request, options, (reply, settle, seat) => {
+      if (options.sabotage === 'fail') lose(seat, 'crashed', DRILLED);
+      else if (options.sabotage === 'lose') lose(seat, 'lost', DRILLED);
+      else if (reply.type === 'progress') options.onProgress?.(reply.phase, reply.bytes);
+      else if (reply.type === 'picture') options.onPicture?.(reply.picture);
+      else if (reply.type === 'done') settle(reply.result);
     });
 
-  const assign = (): void => {
-    while (waiting.length > 0) {
-      const seat = freeSeat();
-      const task = seat === null ? undefined : waiting.shift();
-      if (seat === null || task === undefined) return;
-      start(seat, task);
-    }
-  };
+  const trial: MediaPool['trial'] = (painter, watch) =>
+    ask<undefined>({ trial: painter }, watch, (reply, settle) => {
+      if (reply.type === 'trial-passed') settle(undefined);
+    });
 
-  const freeSeat = (): Seat | null => {
-    for (const seat of seats) if (seat.task === null) return seat;
-    return seats.size < size ? openSeat() : null;
+  /** One question to one worker, from its first word to its end. */
+  const ask = <Answer>(
+    request: MediaRequest | TrialRequest,
+    watch: PoolWatch & Pick<PoolOptions, 'sabotage' | 'onPainted'>,
+    hear: (reply: MediaReply, settle: (answer: Answer) => void, seat: Seat) => void,
+  ): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      if (watch.signal.aborted || isDisposed) throw cancelled();
+      const seat = freeSeat();
+      const onAbort = (): void => {
+        seat.use = null;
+        close(seat);
+        use.fail(cancelled());
+      };
+      const end = (how: () => void): void => {
+        watch.signal.removeEventListener('abort', onAbort);
+        how();
+      };
+      const settle = (answer: Answer): void => {
+        rest(seat);
+        end(() => resolve(answer));
+      };
+      const use: Use = {
+        watch,
+        isDeaf: watch.sabotage === 'hang',
+        hear: (reply) => hear(reply, settle, seat),
+        fail: (error) => end(() => reject(error)),
+      };
+      watch.signal.addEventListener('abort', onAbort, { once: true });
+      start(seat, use, request);
+    });
+
+  const freeSeat = (): Seat => {
+    for (const seat of seats) if (seat.use === null) return seat;
+    return openSeat();
   };
 
   const openSeat = (): Seat => {
-    const seat: Seat = { worker: spawn(), task: null, timer: null };
+    const seat: Seat = {
+      worker: startWorker(spawn),
+      hasAnswered: false,
+      use: null,
+      timer: null,
+    };
     seat.worker.addEventListener('message', ({ data }: MessageEvent<MediaReply>) =>
       hear(seat, data),
     );
     seat.worker.addEventListener('error', (event) => {
       event.preventDefault();
-      lose(seat);
+      const { message } = event as Partial<ErrorEvent>;
+      const fault = seat.hasAnswered ? faultOf(new Error(message)) : 'unavailable';
+      lose(seat, fault, toldBy(seat, message));
     });
-    seat.worker.addEventListener('messageerror', () => lose(seat));
+    seat.worker.addEventListener('messageerror', () =>
+      lose(seat, 'crashed', 'The worker said something that cannot be read.'),
+    );
     seats.add(seat);
     return seat;
   };
 
-  const start = (seat: Seat, task: Task): void => {
-    seat.task = task;
-    watch(seat, deadlineMs(task.job), () => lose(seat));
-    seat.worker.postMessage({
-      job: task.job,
-      parse: task.parse,
-      painters: ['workers'],
-    } satisfies MediaRequest);
+  const start = (seat: Seat, use: Use, request: MediaRequest | TrialRequest): void => {
+    seat.use = use;
+    watchOver(seat, use);
+    for (const injection of takeInjections(request)) seat.worker.postMessage(injection);
+    seat.worker.postMessage(request);
   };
 
-  const watch = (seat: Seat, afterMs: number, then: () => void): void => {
+  /** The faults that this request is to meet: one for each painter that it names. */
+  const takeInjections = (
+    request: MediaRequest | TrialRequest,
+  ): readonly PainterInjection[] => {
+    const painters = 'trial' in request ? [request.trial] : request.painters;
+    const taken = painters.flatMap((painter) => {
+      const found = injections.find(({ inject }) => inject.painter === painter);
+      return found === undefined ? [] : [found];
+    });
+    injections = injections.filter((one) => !taken.includes(one));
+    return taken;
+  };
+
+  const watchOver = (seat: Seat, { watch: { deadlineMs }, isDeaf }: Use): void =>
+    setTimer(seat, deadlineMs, () => {
+      const fault = seat.hasAnswered || isDeaf ? 'timeout' : 'unavailable';
+      lose(seat, fault, `The worker gave no sign of life for ${deadlineMs} ms.`);
+    });
+
+  const setTimer = (seat: Seat, afterMs: number, then: () => void): void => {
     if (seat.timer !== null) clearTimeout(seat.timer);
     seat.timer = setTimeout(then, afterMs);
   };
 
   const hear = (seat: Seat, reply: MediaReply): void => {
-    const { task } = seat;
-    if (task === null) return;
-    switch (reply.type) {
-      case 'progress':
-        watch(seat, deadlineMs(task.job), () => lose(seat));
-        task.listeners.onProgress?.(reply.phase, reply.bytes);
-        return;
-      case 'picture':
-        task.listeners.onPicture?.(reply.picture);
-        return;
-      case 'defect':
-        lose(seat);
-        return;
-      case 'done':
-        rest(seat);
-        task.resolve(reply.result);
-        break;
-      case 'failed': {
-        rest(seat);
-        const { type, message, facts } = reply.failure;
-        task.reject(new HmError(type, message, facts));
-        break;
-      }
+    seat.hasAnswered = true;
+    const { use } = seat;
+    if (use === null || use.isDeaf || reply.type === 'ready') return;
+    if ('painted' in reply) use.watch.onPainted?.(reply);
+    if (reply.type === 'defect') {
+      lose(seat, reply.fault ?? faultOf(new Error(reply.message)), reply.message);
+    } else if (reply.type === 'failed') {
+      rest(seat);
+      use.fail(toError(reply));
+    } else {
+      if (reply.type === 'progress') watchOver(seat, use);
+      use.hear(reply);
     }
-    assign();
   };
 
   const rest = (seat: Seat): void => {
-    seat.task = null;
-    watch(seat, idleMs, () => close(seat));
+    seat.use = null;
+    setTimer(seat, idleMs, () => close(seat));
   };
 
   const close = (seat: Seat): void => {
@@ -170,48 +217,66 @@ export const createMediaPool = (options: MediaPoolOptions): MediaLab<File> => {
     seats.delete(seat);
   };
 
-  /** The worker hung or died: its file is tried again without parsing, ahead of all others. */
-  const lose = (seat: Seat): void => {
-    const { task } = seat;
-    seat.task = null;
+  /** The worker hung or died: whoever waits for it hears why. */
+  const lose = (seat: Seat, fault: EngineFault, message: string): void => {
+    const { use } = seat;
+    seat.use = null;
     close(seat);
-    if (task?.parse === true) {
-      task.parse = false;
-      waiting.unshift(task);
-    } else if (task !== null) {
-      task.reject(crashed(task.job));
-    }
-    assign();
+    use?.fail(new EngineFaultError(fault, message));
   };
 
-  const cancel = (task: Task): void => {
-    const place = waiting.indexOf(task);
-    if (place >= 0) waiting.splice(place, 1);
-    for (const seat of [...seats]) {
-      if (seat.task !== task) continue;
-      seat.task = null;
-      close(seat);
-    }
-    task.reject(cancelled(task.job));
-    assign();
+  const inject: MediaPool['inject'] = (injection, times) => {
+    const { painter } = injection;
+    const others = injections.filter(({ inject: { painter: named } }) => named !== painter);
+    const made = Array.from({ length: times }, () => ({ inject: injection }));
+    injections = times === 0 ? others : [...injections, ...made];
   };
 
   const dispose = (): void => {
     isDisposed = true;
-    const tasks = [...waiting.splice(0), ...[...seats].map(({ task }) => task)];
-    for (const seat of [...seats]) close(seat);
-    for (const task of tasks) task?.reject(cancelled(task.job));
+    for (const seat of [...seats]) {
+      const { use } = seat;
+      seat.use = null;
+      close(seat);
+      use?.fail(cancelled());
+    }
   };
 
-  return { concurrency: size, ingest, dispose };
+  return { ingest, trial, inject, dispose };
 };
 
-const cancelled = (job: IngestJob<File>): HmError =>
-  new HmError('cancelled', `The import of “${job.name}” was cancelled.`);
+const startWorker = (spawn: () => Worker): Worker => {
+  try {
+    return spawn();
+  } catch (error) {
+    throw new EngineFaultError('unavailable', `No worker can be started: ${String(error)}`);
+  }
+};
 
-const crashed = (job: IngestJob<File>): HmError =>
-  new HmError(
-    'worker-crashed',
-    `“${job.name}” could not be stored: the worker that copied it stopped twice. Try it once more.`,
-    { name: job.name },
-  );
+const toError = ({ failure, fault }: Extract<MediaReply, { type: 'failed' }>): Error => {
+  const { type, message, facts } = failure;
+  return fault === undefined
+    ? new HmError(type, message, facts)
+    : new EngineFaultError(fault, message);
+};
+
+const toldBy = ({ hasAnswered }: Seat, message: string | undefined): string =>
+  `The worker ${hasAnswered ? 'stopped' : 'did not start'}${message ? `: ${message}` : '.'}`;
+
+const cancelled = (): HmError => new HmError('cancelled', 'The task was cancelled.');
+
+const PARSE_MS = 20_000;
+/** Decoders and parsers may need longer for more: a second for each so many bytes. */
+const BYTES_PER_EXTRA_SECOND = 8 * 1024 * 1024;
+/** Files that are streamed show life while they are read, so size adds no more than this. */
+const MAX_EXTRA_MS = 20_000;
+
+/** How long an engine may give no sign of life on a file: 20 seconds, and up to 20 more with its size. */
+export const defaultDeadlineMs = ({ file }: Pick<IngestJob<File>, 'file'>): number =>
+  PARSE_MS + Math.min(MAX_EXTRA_MS, (file.size / BYTES_PER_EXTRA_SECOND) * 1000);
+
+/**
+ * The default size of a pool: one core is left to the page and the drive, but never fewer than two
+ * workers, so that one reads while the other decodes (on two cores that imports half as fast again).
+ */
+export const defaultPoolSize = (cores: number): number => Math.max(2, cores - 1);

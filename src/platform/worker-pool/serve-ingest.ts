@@ -30,6 +30,7 @@ export const serveIngest = (port: MediaPort, ingest: Ingest<File>): void => {
   };
   // Only the pool that spawned this worker can post to it: the message needs no proof.
   port.addEventListener('message', ({ data }) => void answer(data as MediaRequest));
+  port.postMessage({ type: 'ready' }, []);
 };
 
 const PROGRESS_EVERY_MS = 100;

@@ -1,13 +1,67 @@
 import type { IngestJob, IngestResult, MediaLab } from '../../../src/core/media/media-lab.ts';
+import type { Engines, EnginesOptions } from '../../../src/app/engines/engines.ts';
+import { openEngines } from '../../../src/app/engines/engines.ts';
+import type { PageEngine } from '../../../src/app/engines/page-engine.ts';
+import { loadPageEngine } from '../../../src/app/engines/load-page-engine.ts';
+import { browserTimers } from '../../../src/app/engines/media-threads.ts';
+import type { PlainObject } from '../../../src/core/base/plain.ts';
+import { createDiskStaging } from '../../../src/core/media/staging-on-disk.ts';
+import { createOpfsPageDisk } from '../../../src/platform/opfs/opfs-page-disk.ts';
 import { createMediaPool } from '../../../src/platform/worker-pool/media-pool.ts';
 
 /** Starts the worker that ships. */
 export const spawnMediaWorker = (): Worker =>
   new Worker(new URL('../../../workers/media.worker.ts', import.meta.url), { type: 'module' });
 
-/** A pool of real workers. */
-export const openLab = (size = 1, deadlineMs?: () => number): MediaLab<File> =>
-  createMediaPool({ spawn: spawnMediaWorker, size, ...(deadlineMs && { deadlineMs }) });
+/** The engine of this thread, which is a page: it has the disk of a page. */
+export const loadTestPage = async (): Promise<PageEngine> => {
+  const root = await navigator.storage.getDirectory();
+  const disk = createOpfsPageDisk(await root.getDirectoryHandle('hm', { create: true }));
+  return loadPageEngine({ openStaging: createDiskStaging(disk) });
+};
+
+/** What may be replaced of engines over real workers. */
+export type LabOptions = Partial<EnginesOptions> & {
+  readonly spawn?: () => Worker;
+  readonly idleMs?: number;
+};
+
+/** Engines over real workers, whose records are kept in `kept` alone. */
+export const openTestEngines = async (
+  { spawn = spawnMediaWorker, idleMs = 30_000, ...options }: LabOptions = {},
+  kept = new Map<string, PlainObject>(),
+): Promise<Engines> => {
+  const pool = createMediaPool({ spawn, idleMs });
+  const engines = await openEngines({
+    pool,
+    workers: 1,
+    loadPage: loadTestPage,
+    records: {
+      read: (key) => Promise.resolve(kept.get(key.join('/')) ?? null),
+      write: (key, record) => Promise.resolve(void kept.set(key.join('/'), record)),
+    },
+    clock: { nowMs: () => Date.now() },
+    timers: browserTimers,
+    lookForGpu: () => Promise.resolve('This test draws without one.'),
+    freeBytes: null,
+    emit: () => undefined,
+    onDefect: (error) => {
+      throw error;
+    },
+    ...options,
+  });
+  return engines;
+};
+
+/** The lab over `size` real workers, or over this thread alone where there are none. */
+export const openLab = (size = 1): MediaLab<File> => {
+  const opening = openTestEngines({ workers: size });
+  return {
+    concurrency: Math.max(1, size),
+    ingest: async (job, options) => (await opening).lab.ingest(job, options),
+    dispose: () => void opening.then((engines) => engines.dispose()),
+  };
+};
 
 let jobs = 0;
 

@@ -1,27 +1,16 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createThreadIngest } from '../../../src/app/thread-ingest.ts';
-import { createThreadLab } from '../../../src/app/thread-lab.ts';
 import { areBytesEqual } from '../../../src/core/base/bytes.ts';
-import { createDiskStaging } from '../../../src/core/media/staging-on-disk.ts';
-import { createOpfsPageDisk } from '../../../src/platform/opfs/opfs-page-disk.ts';
 import { encodeCanvas, fourCorners } from '../../fixtures/media/pictures.ts';
 import { ingest, jobFor, openLab, pixelsOf, stagedBytes } from './lab.ts';
 
 const MIB = 1024 * 1024;
-
-/** The lab of a page that has no workers, over the files that the workers use too. */
-const openThreadLab = async () => {
-  const root = await navigator.storage.getDirectory();
-  const disk = createOpfsPageDisk(await root.getDirectoryHandle('hm', { create: true }));
-  return createThreadLab(createThreadIngest({ openStaging: createDiskStaging(disk) }));
-};
 
 describe('taking files in without workers', () => {
   const workers = openLab();
   afterAll(() => workers.dispose());
 
   it('gives what workers give, and the same copy', async () => {
-    const lab = await openThreadLab();
+    const lab = openLab(0);
     const photo = new File(
       [await encodeCanvas(fourCorners(1_200, 800), 'image/jpeg')],
       'photo.jpg',
@@ -42,7 +31,7 @@ describe('taking files in without workers', () => {
   });
 
   it('takes in one after another, and lets go of one that is called back', async () => {
-    const lab = await openThreadLab();
+    const lab = openLab(0);
     const stop = new AbortController();
     const first = lab.ingest(jobFor(new Uint8Array(40 * MIB)), {
       signal: stop.signal,
@@ -56,7 +45,7 @@ describe('taking files in without workers', () => {
   });
 
   it('refuses an empty file, and goes on', async () => {
-    const lab = await openThreadLab();
+    const lab = openLab(0);
     await expect(ingest(lab, jobFor(''))).rejects.toMatchObject({ type: 'empty-file' });
     expect((await ingest(lab, jobFor('abc'))).sizeBytes).toBe(3);
   });

@@ -151,10 +151,12 @@ describe('What items lack', () => {
 
   it('passes over damaged bytes, missing bytes and the trash', async () => {
     const { ids, machine } = await oldDrive();
+    const priorities = new Set<unknown>();
     const running = await startDrive(machine, {
       plantInLab: (lab) => ({
         ...labFinding({ perceptualHash: HASH })(lab),
         ingest: async (job, options) => {
+          priorities.add(options.priority);
           const result = await labFinding({ perceptualHash: HASH })(lab).ingest(job, options);
           if (job.name === 'b.jpg') return { ...result, hash: 'f'.repeat(64) as never };
           if (job.name === 'c.jpg') throw new HmError('read-failed', 'It vanished.');
@@ -169,6 +171,7 @@ describe('What items lack', () => {
       isDone: true,
     });
     expect(await hashesOf(running, ids)).toEqual([null, null, null, HASH]);
+    expect([...priorities]).toEqual(['LOW']);
   });
 
   it('is not looked for in what this very program has imported', async () => {
@@ -177,5 +180,49 @@ describe('What items lack', () => {
     await importFiles(running, '', files);
     const told = await running.drive.relearn(ENGINE, never);
     expect(told).toEqual({ looked: 0, learnt: 0, isDone: true });
+  });
+
+  it('is read once more where a file was never looked into, words of the file included', async () => {
+    const machine = createSimulatedMachine({ seed: 1 });
+    const poisoned = await startDrive(machine, {
+      plantInLab: labFinding({ noThumbnail: 'poison', capturedAt: null, width: null }),
+    });
+    const { added } = await importFiles(poisoned, '', [memoryFile('a.jpg')]);
+    const asked: unknown[] = [];
+    const running = await startDrive(machine.survive('crash', { seed: 2 }), {
+      plantInLab: (lab) => ({
+        ...lab,
+        ingest: async (job, options) => {
+          asked.push(options.looksAgain);
+          const result = await lab.ingest(job, options);
+          const edits = { ...result.edits, title: 'Its own title', tags: ['sea'] };
+          return { ...result, edits, facts: { ...result.facts, noThumbnail: 'no-cover' } };
+        },
+      }),
+    });
+    const unread = await running.drive.media.get(added[0] as MediaId);
+    expect(unread).toMatchObject({ noThumbnail: 'poison', capturedAt: null });
+    expect(await running.drive.lookAgain([...added, 'gone' as MediaId], never)).toEqual(added);
+    expect(asked).toEqual([true]);
+    expect(await running.drive.media.get(unread.id)).toMatchObject({
+      noThumbnail: 'no-cover',
+      capturedAt: '2024-06-03T10:00:00.000Z',
+      width: 4,
+      title: 'Its own title',
+      tags: ['sea'],
+    });
+    expect((await running.drive.undo.history(10)).map(({ verb }) => verb)).toEqual(['import']);
+  });
+
+  it('stays as it was where looking into a file goes wrong again', async () => {
+    const machine = createSimulatedMachine({ seed: 1 });
+    const poisoned = await startDrive(machine, {
+      plantInLab: labFinding({ noThumbnail: 'poison' }),
+    });
+    const { added } = await importFiles(poisoned, '', [memoryFile('a.jpg')]);
+    expect(await poisoned.drive.lookAgain(added, never)).toEqual([]);
+    expect(await poisoned.drive.media.get(added[0] as MediaId)).toMatchObject({
+      noThumbnail: 'poison',
+    });
   });
 });

@@ -52,6 +52,7 @@ const createWorld = (slots = { webgpu: 1, workers: 2, page: 1 }): World => {
     timers: time,
     paces: {},
     freeBytes: null,
+    mayPostpone: () => true,
     onChange: () => undefined,
   });
   return { time, breakers, runtime, transitions, trials };
@@ -63,7 +64,8 @@ const rung = (engine: EngineName, run: Rung<string>['run'], more = {}): Rung<str
   timeoutMs: null,
   ...more,
 });
-const right = (engine: EngineName): Rung<string> => rung(engine, () => Promise.resolve(`by ${engine}`));
+const right = (engine: EngineName): Rung<string> =>
+  rung(engine, () => Promise.resolve(`by ${engine}`));
 const faulty = (engine: EngineName, fault: EngineFault = 'lost'): Rung<string> =>
   rung(engine, () => Promise.reject(new EngineFaultError(fault, 'gone')));
 const taskOf = (

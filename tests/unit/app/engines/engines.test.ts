@@ -1,0 +1,257 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createIngest } from '../../../../src/core/media/ingest.ts';
+import type { IngestResult } from '../../../../src/core/media/media-lab.ts';
+import { SAMPLE_EVERY } from '../../../../src/app/engines/run-on-engine.ts';
+import { createEngineWorld, jobOf, plainParts } from './engine-world.ts';
+
+/** What an undisturbed ingest says of the same file. */
+const undisturbed = (name: string): Promise<IngestResult> =>
+  createIngest(plainParts())(jobOf(name), {
+    parse: true,
+    onProgress: () => undefined,
+    onPicture: () => undefined,
+  });
+
+const engineOf = async (
+  { engines }: Awaited<ReturnType<typeof createEngineWorld>>,
+  name: string,
+) => (await engines.metrics()).engines.find(({ engine }) => engine === name);
+
+describe('E5 the ladder of a file', () => {
+  it('E5.1 begins with the workers, and the drive loads no decoder of its own', async () => {
+    const world = await createEngineWorld();
+    expect(await world.ingest(jobOf('a'))).toEqual(await undisturbed('a'));
+    expect(world.calls).toEqual(['a']);
+    expect(world.loadPage).not.toHaveBeenCalled();
+    expect(await engineOf(world, 'workers')).toMatchObject({ totalSuccesses: 1 });
+  });
+
+  it('E5.1 goes to another worker after a crash, with the same answer', async () => {
+    const world = await createEngineWorld(['crashed']);
+    expect(await world.ingest(jobOf('a'))).toEqual(await undisturbed('a'));
+    expect(world.calls).toEqual(['a', 'a']);
+    expect(world.engines.poison.all()).toEqual([]);
+  });
+
+  it.each(['unavailable', 'lost', 'wrong-answer'] as const)(
+    'E5.2 goes to the thread of the drive where the file has no part in the fault: %s',
+    async (fault) => {
+      const world = await createEngineWorld([fault]);
+      expect(await world.ingest(jobOf('a'))).toEqual(await undisturbed('a'));
+      expect(world.calls).toEqual(['a']);
+      expect(await engineOf(world, 'page')).toMatchObject({ totalSuccesses: 1 });
+    },
+  );
+
+  it('E5.2 asks the workers once more where the thread of the drive failed as well', async () => {
+    const world = await createEngineWorld(['wrong-answer']);
+    world.engines.inject({ engine: 'page', fault: 'lie' });
+    expect(await world.ingest(jobOf('a'))).toEqual(await undisturbed('a'));
+    expect(world.calls).toEqual(['a', 'a']);
+  });
+
+  it('E5.2 fails with all that was tried where every engine does', async () => {
+    const world = await createEngineWorld(['wrong-answer', 'unavailable']);
+    world.engines.inject({ engine: 'page', fault: 'lose' });
+    await expect(world.ingest(jobOf('a'))).rejects.toMatchObject({
+      type: 'engines-failed',
+      facts: { tried: [{ engine: 'workers' }, { engine: 'page' }, { engine: 'workers' }] },
+    });
+  });
+
+  it.each(['crashed', 'timeout', 'out-of-memory'] as const)(
+    'E5.3 stores a file unread that did harm twice (%s), remembers it, and does not look into it again',
+    async (fault) => {
+      const world = await createEngineWorld([fault, fault]);
+      const right = await undisturbed('bad');
+      expect(await world.ingest(jobOf('bad'))).toMatchObject({
+        hash: right.hash,
+        list: right.list,
+        facts: { noThumbnail: 'poison' },
+      });
+      expect(world.calls).toEqual(['bad', 'bad', 'bad unparsed']);
+      expect(world.engines.poison.all()).toMatchObject([
+        { hash: right.hash, name: 'bad', fault, message: `${fault} by the script` },
+      ]);
+      const next = await createEngineWorld([], {}, world.kept);
+      await next.ingest(jobOf('bad'));
+      await next.ingest(jobOf('good'));
+      expect(next.calls).toEqual(['bad unparsed', 'good']);
+    },
+  );
+
+  it('E5.3 knows an original by its hash, and forgets it once looking into it went well', async () => {
+    const world = await createEngineWorld(['crashed', 'crashed']);
+    const { hash } = await world.ingest(jobOf('bad'));
+    const original = { ...jobOf('bad'), file: new File(['the bytes of bad'], hash) };
+    await world.ingest(original);
+    expect(world.calls.at(-1)).toBe('bad unparsed');
+    expect((await world.ingest(original, { looksAgain: true })).facts.noThumbnail).toBe(
+      'not-visual',
+    );
+    expect(world.engines.poison.all()).toEqual([]);
+    await world.ingest(jobOf('bad'));
+    expect(world.calls.at(-1)).toBe('bad');
+  });
+
+  it('E5.4 lets a file wait that did harm once, until the workers are tried', async () => {
+    const world = await createEngineWorld(['crashed']);
+    await world.engines.configure({ ...world.engines.settings(), failuresToOpen: 1 });
+    const waiting = world.ingest(jobOf('a'));
+    await vi.waitFor(async () => {
+      expect(await engineOf(world, 'workers')).toMatchObject({ state: 'OPEN' });
+    });
+    expect(world.loadPage).not.toHaveBeenCalled();
+    expect(await world.until(waiting)).toEqual(await undisturbed('a'));
+    expect(world.calls).toEqual(['a', 'known-answer.png', 'known-answer.png', 'a']);
+  });
+
+  it('E5.4 stores it unread where that trial fails', async () => {
+    const world = await createEngineWorld(['crashed', 'unavailable']);
+    await world.engines.configure({ ...world.engines.settings(), failuresToOpen: 1 });
+    const waiting = world.ingest(jobOf('a'));
+    await vi.waitFor(async () => {
+      expect(await engineOf(world, 'workers')).toMatchObject({ state: 'OPEN' });
+    });
+    expect((await world.until(waiting)).facts.noThumbnail).toBe('poison');
+    expect(world.calls).toEqual(['a', 'known-answer.png']);
+  });
+
+  it('E5.5 blames no file for a drill, and each ends as if there had been none', async () => {
+    const world = await createEngineWorld();
+    for (const fault of ['fail', 'hang', 'lose', 'lie'] as const)
+      world.engines.inject({ engine: 'workers', fault, times: 3 });
+    const names = Array.from({ length: 12 }, (_, i) => `file ${i}`);
+    const results = await Promise.all(names.map((name) => world.ingest(jobOf(name))));
+    expect(results).toEqual(await Promise.all(names.map(undisturbed)));
+    expect(world.engines.poison.all()).toEqual([]);
+    expect(await engineOf(world, 'workers')).toMatchObject({ state: 'OPEN' });
+    expect(world.events).toContainEqual(
+      expect.objectContaining({
+        event: 'breaker',
+        payload: expect.objectContaining({
+          engine: 'workers',
+          from: 'CLOSED',
+          to: 'OPEN',
+        }) as unknown,
+      }),
+    );
+  });
+
+  it('E5.6 catches a wrong size at once, and goes elsewhere', async () => {
+    const world = await createEngineWorld([(result) => ({ ...result, sizeBytes: 7 })]);
+    expect(await world.ingest(jobOf('a'))).toEqual(await undisturbed('a'));
+    expect(await engineOf(world, 'workers')).toMatchObject({
+      totalFailures: 1,
+      lastReason: expect.stringContaining('wrong-answer: It read 7 bytes') as unknown,
+    });
+  });
+
+  it('E5.7 takes the hash of one in fifty again: a wrong one is caught there', async () => {
+    const other = await undisturbed('file 99');
+    const lie = (result: IngestResult): IngestResult => ({
+      ...result,
+      hash: other.hash,
+      list: new Uint8Array(other.list),
+    });
+    const world = await createEngineWorld(['right', ...Array.from({ length: 50 }, () => lie)]);
+    const hashes: string[] = [];
+    for (let i = 0; i <= SAMPLE_EVERY; i++)
+      hashes.push((await world.ingest(jobOf(`file ${10 + i}`))).hash);
+    expect(hashes.slice(1, SAMPLE_EVERY)).toEqual(Array(SAMPLE_EVERY - 1).fill(other.hash));
+    expect(hashes[SAMPLE_EVERY]).toBe((await undisturbed('file 60')).hash);
+    expect(await engineOf(world, 'workers')).toMatchObject({ totalFailures: 1 });
+  });
+
+  it('E5.8 waits for room instead of failing, the most urgent first', async () => {
+    const world = await createEngineWorld();
+    const jobs = Array.from({ length: 250 }, (_, i) => world.ingest(jobOf(`low ${i}`)));
+    const urgent = world.ingest(jobOf('urgent'), { priority: 'CRITICAL' });
+    await Promise.all([...jobs, urgent]);
+    expect(new Set(world.calls).size).toBe(251);
+    expect(world.calls).toHaveLength(251);
+    expect(world.calls.indexOf('urgent')).toBeLessThan(120);
+    expect((await world.engines.metrics()).queue).toMatchObject({
+      totalRefusals: 0,
+      done: 251,
+    });
+  });
+
+  it('E5.8 lets go of a job that waits for room and is taken back', async () => {
+    const world = await createEngineWorld();
+    const jobs = Array.from({ length: 120 }, (_, i) => world.ingest(jobOf(`f${i}`)));
+    const stop = new AbortController();
+    const outside = world.ingest(jobOf('taken back'), { signal: stop.signal });
+    stop.abort();
+    await expect(outside).rejects.toMatchObject({ type: 'cancelled' });
+    await Promise.all(jobs);
+    expect(world.calls).not.toContain('taken back');
+  });
+
+  it('E5.9 does everything on the thread of the drive where there are no workers', async () => {
+    const world = await createEngineWorld([], { workers: 0 });
+    expect(await world.ingest(jobOf('a'))).toEqual(await undisturbed('a'));
+    expect(world.calls).toEqual([]);
+    expect(await engineOf(world, 'workers')).toMatchObject({
+      unsupported: expect.stringContaining('no workers') as unknown,
+      totalFailures: 0,
+    });
+  });
+
+  it('E5.9 does everything there after three workers could not be started', async () => {
+    const world = await createEngineWorld(['unavailable', 'unavailable', 'unavailable']);
+    for (const name of ['a', 'b', 'c', 'd', 'e'])
+      expect(await world.ingest(jobOf(name))).toEqual(await undisturbed(name));
+    expect(world.calls).toEqual(['a', 'b', 'c']);
+    const told = world.events.flatMap(({ event, payload }) =>
+      event === 'status' ? [payload] : [],
+    );
+    expect(told).toEqual([
+      {
+        at: expect.any(String) as string,
+        level: 'warn',
+        text: 'The workers that read files stopped working: files are read one at a time, and nothing is lost. They are tried again in 60 seconds.',
+      },
+    ]);
+  });
+});
+
+describe('E6 what engines remember', () => {
+  it('E6.1 counts, circuits, paces and settings come back', async () => {
+    const world = await createEngineWorld(['lost', 'lost', 'lost']);
+    await world.engines.configure({ ...world.engines.settings(), fallbackMs: 50_000 });
+    for (const name of ['a', 'b', 'c', 'd', 'e']) await world.ingest(jobOf(name));
+    await world.time.pass(5_000);
+    const { engines } = await world.engines.metrics();
+    expect(engines).toMatchObject([
+      {},
+      { totalFailures: 3, state: 'OPEN', rejectionCount: 2 },
+      { totalSuccesses: 5, paceMs: { ingest: expect.any(Number) as number } },
+    ]);
+    world.engines.dispose();
+    const next = await createEngineWorld([], {}, world.kept);
+    expect((await next.engines.metrics()).engines).toEqual(engines);
+    expect(next.engines.settings()).toMatchObject({ fallbackMs: 50_000 });
+  });
+
+  it('E6.2 writes at each transition, and every five seconds at most for all else', async () => {
+    const world = await createEngineWorld();
+    for (let i = 0; i < 20; i++) await world.ingest(jobOf(`f${i}`));
+    expect(world.records.write).not.toHaveBeenCalled();
+    await world.time.pass(5_000);
+    await vi.waitFor(() => expect(world.records.write).toHaveBeenCalledTimes(1));
+    await world.time.pass(60_000);
+    expect(world.records.write).toHaveBeenCalledTimes(1);
+  });
+
+  it('E6.3 begins anew with what cannot be read', async () => {
+    const kept = new Map([
+      ['engines', { circuits: { workers: { state: 'BROKEN' } }, settings: 7, paces: [] }],
+      ['poison', { files: [{ hash: 'no' }, 9] }],
+    ]);
+    const world = await createEngineWorld([], {}, kept);
+    expect(await engineOf(world, 'workers')).toMatchObject({ state: 'CLOSED' });
+    expect(world.engines.poison.all()).toEqual([]);
+    expect(world.engines.settings()).toMatchObject({ failuresToOpen: 3 });
+  });
+});
