@@ -6,7 +6,8 @@ export interface Pixels {
 }
 
 /** The picture is looked at in squares of this many to a side. */
-const SIDE = 32;
+export const SQUARES_SIDE = 32;
+const SIDE = SQUARES_SIDE;
 /** Waves to a side that count: the slowest, which no encoder and no scaling touches. */
 const WAVES = 8;
 /** A wave weaker than this is the encoder's noise; 255 would be a wave from black to white. */
@@ -20,8 +21,11 @@ const FEWEST_WAVES = 12;
  * slight corrections change a few bits of 64; different pictures differ in about half of those they have.
  * `null` for a picture that is flat or nearly so.
  */
-export const hashPicture = (pixels: Pixels): string | null => {
-  const waves = slowWaves(squaresOf(pixels));
+export const hashPicture = (pixels: Pixels): string | null => hashSquares(squaresOf(pixels));
+
+/** The same hash of squares that were taken already: 32 × 32 means of brightness from 0 to 255, row by row. */
+export const hashSquares = (squares: ArrayLike<number>): string | null => {
+  const waves = slowWaves(squares);
   const strong = waves.filter((wave) => Math.abs(wave) >= NOISE).length;
   if (strong < FEWEST_WAVES) return null;
   let hash = '';
@@ -84,7 +88,7 @@ const COSINES: readonly Float64Array[] = Array.from({ length: WAVES + 1 }, (_, k
  * The strengths of 64 waves, slowest first along each row: 8 × 8 without the constant one, in whose
  * place stands the ninth of the first row.
  */
-const slowWaves = (squares: Float64Array): number[] => {
+const slowWaves = (squares: ArrayLike<number>): number[] => {
   const byRow = Array.from({ length: WAVES + 1 }, (_, u) =>
     Float64Array.from({ length: SIDE }, (_, y) =>
       sumOf(COSINES[u], (x) => squares[y * SIDE + x]),

@@ -1,39 +1,37 @@
 import type { HmFailure } from '../../core/base/hm-error.ts';
 import type { InstantPicture } from '../../core/media/instant-picture.ts';
-import type { EngineFault, EngineName } from '../../core/runtime/engine.ts';
-import type { Injection } from '../../core/runtime/metrics.ts';
 import type { IngestJob, IngestPhase, IngestResult } from '../../core/media/media-lab.ts';
+import type { Painter, PainterReport, PaintingLog } from '../../core/media/painters.ts';
+import type { EngineFault } from '../../core/runtime/engine.ts';
+import type { Injection } from '../../core/runtime/metrics.ts';
+
+export type { Painter, PainterReport } from '../../core/media/painters.ts';
 
 /** What the pool sends: one job, answered before the next is sent. */
 export interface MediaRequest {
   readonly job: IngestJob<File>;
   /** False for a file that has hung or killed a worker: store it, do not look into it. */
   readonly parse: boolean;
-  /** What may draw thumbnails and take perceptual hashes, in the order to try; the last always can. */
+  /** What may draw thumbnails and take perceptual hashes, in the order to try; 'workers' always can. */
   readonly painters: readonly Painter[];
 }
 
-/** An engine inside the worker: the graphics processor, or the codecs and canvases of the worker itself. */
-export type Painter = Extract<EngineName, 'webgpu' | 'workers'>;
-
-/** How long a painter took for one picture, or how it failed: what breakers and paces are told. */
-export interface PainterReport {
-  readonly painter: Painter;
-  readonly tookMs: number;
-  /** Pixels of the decoded picture. */
-  readonly units: number;
-  /** `null` where it went well. */
-  readonly fault: { readonly fault: EngineFault; readonly message: string } | null;
-}
-
-/** Something whose answer is known, to be done by a painter. Answered by 'trial-passed' or 'failed'. */
+/**
+ * Something whose answer is known, to be done by a painter: a made picture; by 'workers' two hashes too.
+ * Answered by 'trial-passed', or by 'failed' with the fault.
+ */
 export interface TrialRequest {
   readonly trial: Painter;
 }
 
-/** A fault that the next use of a painter meets, for drills and tests. */
+/** A fault that the next uses of a painter meet, its trials among them, for drills and tests. Unanswered. */
 export interface PainterInjection {
-  readonly inject: { readonly painter: Painter; readonly fault: Injection['fault'] };
+  readonly inject: {
+    readonly painter: Painter;
+    readonly fault: Injection['fault'];
+    /** Default 1; 0 takes back what was not met yet. */
+    readonly times?: number;
+  };
 }
 
 /** What a worker answers: any number of signs of life, then one end. */
@@ -48,8 +46,23 @@ export type MediaReply =
       readonly type: 'done';
       readonly result: IngestResult;
       readonly painted: readonly PainterReport[];
+      /** Painters of the request that this browser or device does not have, with the reason: no fault. */
+      readonly unsupported?: PaintingLog['unsupported'];
+      /** What canvases of this worker give back. */
+      readonly canvas?: PaintingLog['canvas'];
     }
   | { readonly type: 'trial-passed' }
-  | { readonly type: 'failed'; readonly failure: HmFailure }
+  | {
+      readonly type: 'failed';
+      readonly failure: HmFailure;
+      /** How a trial failed; absent for a job, whose failure is no engine's. */
+      readonly fault?: EngineFault;
+      readonly painted?: readonly PainterReport[];
+    }
   /** Something that no one expected: the worker is not to be trusted any more. */
-  | { readonly type: 'defect'; readonly message: string };
+  | {
+      readonly type: 'defect';
+      readonly message: string;
+      readonly fault?: EngineFault;
+      readonly painted?: readonly PainterReport[];
+    };
