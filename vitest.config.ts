@@ -60,6 +60,7 @@ export default defineConfig({
       },
       {
         plugins: [vue(), licences(import.meta.dirname), serveCorpus(corpus)],
+        cacheDir: '.cache/vite',
         // Found in workers only, so the scan before the first test misses them and would reload later.
         optimizeDeps: { include: [...MEDIA_LIBRARIES, ...SCREEN_LIBRARIES] },
         test: {

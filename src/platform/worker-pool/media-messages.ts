@@ -17,8 +17,8 @@ export interface MediaRequest {
 }
 
 /**
- * Something whose answer is known, to be done by a painter: a made picture; by 'workers' two hashes too.
- * Answered by 'trial-passed', or by 'failed' with the fault.
+ * Something whose answer is known, to be done by a painter: a made picture. Answered by 'trial-passed', or by
+ * 'failed' with the fault.
  */
 export interface TrialRequest {
   readonly trial: Painter;

@@ -1,4 +1,9 @@
 import type { IngestJob, IngestResult, MediaLab } from '../../../src/core/media/media-lab.ts';
+import type {
+  MediaReply,
+  MediaRequest,
+  TrialRequest,
+} from '../../../src/platform/worker-pool/media-messages.ts';
 import { createMediaPool } from '../../../src/platform/worker-pool/media-pool.ts';
 
 /** Starts the worker that ships. */
@@ -8,6 +13,23 @@ export const spawnMediaWorker = (): Worker =>
 /** A pool of real workers. */
 export const openLab = (size = 1, deadlineMs?: () => number): MediaLab<File> =>
   createMediaPool({ spawn: spawnMediaWorker, size, ...(deadlineMs && { deadlineMs }) });
+
+/** What a worker says at the end of what it is asked, without a pool; rejects where the worker dies. */
+export const askWorker = (
+  worker: Worker,
+  request: MediaRequest | TrialRequest,
+): Promise<MediaReply> =>
+  new Promise((resolve, reject) => {
+    const ends = ['done', 'trial-passed', 'failed', 'defect'];
+    worker.onmessage = ({ data }: MessageEvent<MediaReply>) => {
+      if (ends.includes(data.type)) resolve(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message));
+    };
+    worker.postMessage(request);
+  });
 
 let jobs = 0;
 
