@@ -1,5 +1,7 @@
 import { createIngestParts } from '../src/app/engines/ingest-parts.ts';
 import { createIngest } from '../src/core/media/ingest.ts';
+import { createPainters } from '../src/platform/imaging/painters.ts';
+import { createPictureStudio } from '../src/platform/imaging/picture-studio.ts';
 import { serveIngest } from '../src/platform/worker-pool/serve-ingest.ts';
 import { openStagingFile } from '../src/platform/worker-pool/staging-file.ts';
 
@@ -8,5 +10,9 @@ declare const self: DedicatedWorkerGlobalScope;
 /** For a page that does the work itself. */
 export { loadPageEngine } from '../src/app/engines/load-page-engine.ts';
 
-if ('DedicatedWorkerGlobalScope' in globalThis)
-  serveIngest(self, createIngest(createIngestParts({ openStaging: openStagingFile })));
+if ('DedicatedWorkerGlobalScope' in globalThis) {
+  const painters = createPainters();
+  const studio = createPictureStudio(painters.paint);
+  const parts = createIngestParts({ openStaging: openStagingFile, studio });
+  serveIngest(self, createIngest(parts), painters);
+}

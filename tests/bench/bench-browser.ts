@@ -28,13 +28,17 @@ const ARGS = [
  * Starts Chromium over `profile`; requests to `BENCH_ORIGIN` go to the server at `url`. A service worker that
  * an earlier run left there goes, since it would answer with the build of that time.
  */
-export const launchOver = async (profile: string, url: string): Promise<BenchBrowser> => {
+export const launchOver = async (
+  profile: string,
+  url: string,
+  moreArgs: readonly string[] = [],
+): Promise<BenchBrowser> => {
   await rm(join(profile, 'Default', 'Service Worker'), { recursive: true, force: true });
   const executablePath = process.env['HM_CHROMIUM'] ?? '/usr/bin/chromium';
   const rule = `--host-resolver-rules=MAP bench.localhost ${new URL(url).host}`;
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
-    args: [...ARGS, rule],
+    args: [...ARGS, ...moreArgs, rule],
     headless: true,
     viewport: { width: 1280, height: 800 },
   });

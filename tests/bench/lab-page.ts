@@ -20,12 +20,13 @@ const BASE = '/api/lab/';
 
 /**
  * The lab's page over `profile`, at the same origin as the app: what it writes there is what the app
- * finds. Built anew, from the app's own sources.
+ * finds. Built anew, from the app's own sources. `browserArgs` come beside those of every bench.
  */
 export const withLab = async <T>(
   cache: string,
   profile: string,
   act: (page: Page) => Promise<T>,
+  browserArgs: readonly string[] = [],
 ): Promise<T> => {
   const outDir = join(cache, 'lab');
   await build({
@@ -49,7 +50,7 @@ export const withLab = async <T>(
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   try {
-    const browser = await launchOver(profile, `http://127.0.0.1:${port}`);
+    const browser = await launchOver(profile, `http://127.0.0.1:${port}`, browserArgs);
     try {
       await browser.page.goto(`${BENCH_ORIGIN}${BASE}index.html`);
       return await act(browser.page);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench, Measure } from './bench.ts';
 import { isReached } from './bench.ts';
+import { engines } from './engines.ts';
 import { firstPage } from './first-page.ts';
 import { firstPicture } from './first-picture.ts';
 import { importPhotos } from './import-photos.ts';
@@ -27,6 +28,7 @@ const BENCHES: readonly Bench[] = [
   firstPage,
   routes,
   thumbnail4k,
+  engines,
   importPhotos,
   list10k,
   start100k,

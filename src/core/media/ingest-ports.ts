@@ -64,6 +64,9 @@ export type DecodeFailure =
   | 'format-undecodable'
   | 'too-many-pixels';
 
+/** Why nothing could be drawn: this browser scrambles whatever is read from a canvas (docs/media.md). */
+export type PaintFailure = 'canvas-scrambled';
+
 /** What is to be decoded. */
 export interface EncodedPicture<FileLike> {
   /** The encoded bytes, or the file where they were too many to hold. */
@@ -84,7 +87,7 @@ export interface PictureStudio<FileLike, Image> {
   decode(
     picture: EncodedPicture<FileLike>,
   ): Promise<Result<DecodedPicture<Image>, DecodeFailure>>;
-  paint(picture: DecodedPicture<Image>): Promise<Painting>;
+  paint(picture: DecodedPicture<Image>): Promise<Result<Painting, PaintFailure>>;
 }
 
 /** What stands beside a file. */

@@ -208,8 +208,11 @@ const paintAndClose = async <FileLike, Image>(
   picture: DecodedPicture<Image>,
 ): Promise<Shown> => {
   try {
-    const painting = await studio.paint(picture);
-    return { painting, reason: null, upright: uprightSize(picture, picture.orientation) };
+    const painted = await studio.paint(picture);
+    const upright = uprightSize(picture, picture.orientation);
+    return painted.ok
+      ? { painting: painted.value, reason: null, upright }
+      : { painting: null, reason: painted.error, upright };
   } finally {
     picture.close();
   }
@@ -257,9 +260,13 @@ const inspectAudio = async <FileLike, Image>(
   return {
     type: audioType,
     described,
-    shown: shown.painting === null ? 'no-cover' : shown,
+    shown: isCoverMissing(shown) ? 'no-cover' : shown,
   };
 };
+
+/** A cover that cannot be decoded is as good as none; one that could not be drawn is there. */
+const isCoverMissing = ({ painting, reason }: Shown): boolean =>
+  painting === null && reason !== 'canvas-scrambled';
 
 const showCover = async <FileLike, Image>(
   studio: PictureStudio<FileLike, Image>,

@@ -7,7 +7,6 @@ export interface Pixels {
 
 /** The picture is looked at in squares of this many to a side. */
 export const SQUARES_SIDE = 32;
-const SIDE = SQUARES_SIDE;
 /** Waves to a side that count: the slowest, which no encoder and no scaling touches. */
 const WAVES = 8;
 /** A wave weaker than this is the encoder's noise; 255 would be a wave from black to white. */
@@ -40,7 +39,7 @@ export const hashSquares = (squares: ArrayLike<number>): string | null => {
 
 /** Mean brightness of 32 × 32 equal squares (Rec. 601, in gamma), over white where it is transparent. */
 const squaresOf = ({ width, height, data }: Pixels): Float64Array => {
-  const squares = new Float64Array(SIDE * SIDE);
+  const squares = new Float64Array(SQUARES_SIDE * SQUARES_SIDE);
   const columns = sharesOf(width);
   const rows = sharesOf(height);
   for (let y = 0; y < height; y++) {
@@ -53,8 +52,8 @@ const squaresOf = ({ width, height, data }: Pixels): Float64Array => {
       const luma = (0.299 * red + 0.587 * green + 0.114 * blue) * alpha + 255 * (1 - alpha);
       for (const [row, high] of rows[y] ?? []) {
         for (const [column, wide] of columns[x] ?? []) {
-          squares[row * SIDE + column] =
-            (squares[row * SIDE + column] ?? 0) + luma * high * wide;
+          squares[row * SQUARES_SIDE + column] =
+            (squares[row * SQUARES_SIDE + column] ?? 0) + luma * high * wide;
         }
       }
     }
@@ -67,10 +66,10 @@ type Share = readonly [square: number, share: number];
 /** Which squares each pixel of a side lies in, and which share of the square it fills. */
 const sharesOf = (pixels: number): readonly (readonly Share[])[] =>
   Array.from({ length: pixels }, (_, pixel) => {
-    const from = (pixel * SIDE) / pixels;
-    const to = ((pixel + 1) * SIDE) / pixels;
+    const from = (pixel * SQUARES_SIDE) / pixels;
+    const to = ((pixel + 1) * SQUARES_SIDE) / pixels;
     const shares: Share[] = [];
-    for (let square = Math.floor(from); square < Math.min(SIDE, to); square++) {
+    for (let square = Math.floor(from); square < Math.min(SQUARES_SIDE, to); square++) {
       const share = Math.min(to, square + 1) - Math.max(from, square);
       if (share > 1e-9) shares.push([square, share]);
     }
@@ -79,8 +78,8 @@ const sharesOf = (pixels: number): readonly (readonly Share[])[] =>
 
 /** COSINES[k][n]: the k-th wave of a side of 32, k from 0 to 8. */
 const COSINES: readonly Float64Array[] = Array.from({ length: WAVES + 1 }, (_, k) =>
-  Float64Array.from({ length: SIDE }, (_, n) =>
-    Math.cos((Math.PI * k * (2 * n + 1)) / (2 * SIDE)),
+  Float64Array.from({ length: SQUARES_SIDE }, (_, n) =>
+    Math.cos((Math.PI * k * (2 * n + 1)) / (2 * SQUARES_SIDE)),
   ),
 );
 
@@ -90,12 +89,12 @@ const COSINES: readonly Float64Array[] = Array.from({ length: WAVES + 1 }, (_, k
  */
 const slowWaves = (squares: ArrayLike<number>): number[] => {
   const byRow = Array.from({ length: WAVES + 1 }, (_, u) =>
-    Float64Array.from({ length: SIDE }, (_, y) =>
-      sumOf(COSINES[u], (x) => squares[y * SIDE + x]),
+    Float64Array.from({ length: SQUARES_SIDE }, (_, y) =>
+      sumOf(COSINES[u], (x) => squares[y * SQUARES_SIDE + x]),
     ),
   );
   const wave = (u: number, v: number): number =>
-    (sumOf(COSINES[v], (y) => byRow[u]?.[y]) * 2) / (SIDE * SIDE);
+    (sumOf(COSINES[v], (y) => byRow[u]?.[y]) * 2) / (SQUARES_SIDE * SQUARES_SIDE);
   const waves: number[] = [];
   for (let v = 0; v < WAVES; v++) {
     for (let u = 0; u < WAVES; u++) waves.push(u + v === 0 ? wave(WAVES, 0) : wave(u, v));

@@ -49,6 +49,7 @@ const DECODABLE_LATER = new Set([
   'video-undecodable',
   'video-format-unread',
   'audio-unread',
+  'canvas-scrambled',
 ]);
 
 const isUndecoded = ({ noThumbnail }: MediaBody): boolean =>

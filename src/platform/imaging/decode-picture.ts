@@ -7,6 +7,7 @@ import type {
 } from '../../core/media/ingest-ports.ts';
 import type { Orientation, PixelSize } from '../../core/media/thumbnail-plan.ts';
 import { DECODE_TARGET, jpegDecodeSize, uprightSize } from '../../core/media/thumbnail-plan.ts';
+import { isOutOfMemory } from '../../core/runtime/fault-of.ts';
 import { decodeHeif } from './decode-heif.ts';
 import { decodeTiff } from './decode-tiff.ts';
 
@@ -115,5 +116,5 @@ const DECODE_FAILURES = [
 
 const isDecodeFailure = (error: unknown): boolean =>
   error instanceof TypeError ||
-  error instanceof RangeError ||
+  (error instanceof RangeError && !isOutOfMemory(error)) ||
   (error instanceof DOMException && DECODE_FAILURES.includes(error.name));

@@ -1,3 +1,5 @@
+import type { Result } from '../../core/base/result.ts';
+import { err, ok } from '../../core/base/result.ts';
 import { EngineFaultError } from '../../core/runtime/engine.ts';
 
 /** A graphics processor that is ready for work. */
@@ -17,9 +19,14 @@ export interface Gpu {
   dispose(): void;
 }
 
-/** Opens the graphics processor. Rejects with the engine's fault 'unavailable' where there is none. */
-export const openGpu = async (): Promise<Gpu> => {
-  const adapter = await requestAdapter();
+/**
+ * Opens the graphics processor; where there is none, the reason in a sentence. Rejects with the engine's fault
+ * 'unavailable' where there is one that refuses.
+ */
+export const openGpu = async (): Promise<Result<Gpu, string>> => {
+  if (!('gpu' in navigator)) return err('This browser has no WebGPU.');
+  const adapter = await navigator.gpu.requestAdapter().catch(() => null);
+  if (adapter === null) return err('This device offers pages no graphics processor.');
   const device = await adapter.requestDevice().catch((error: unknown) => {
     throw new EngineFaultError(
       'unavailable',
@@ -48,9 +55,15 @@ export const openGpu = async (): Promise<Gpu> => {
   const submit: Gpu['submit'] = (record) => {
     device.pushErrorScope('out-of-memory');
     device.pushErrorScope('validation');
-    const value = record();
-    const scopes = [device.popErrorScope(), device.popErrorScope()] as const;
-    const accepted = whileAlive(Promise.all(scopes)).then(([wrong, memory]) => {
+    const endScopes = () => Promise.all([device.popErrorScope(), device.popErrorScope()]);
+    let value;
+    try {
+      value = record();
+    } catch (error) {
+      endScopes().catch(() => undefined);
+      throw error;
+    }
+    const accepted = whileAlive(endScopes()).then(([wrong, memory]) => {
       if (memory !== null) throw new EngineFaultError('out-of-memory', memory.message);
       if (wrong !== null) throw new EngineFaultError('wrong-answer', wrong.message);
     });
@@ -58,17 +71,5 @@ export const openGpu = async (): Promise<Gpu> => {
     return { value, accepted };
   };
 
-  return { device, submit, whileAlive, dispose: () => device.destroy() };
-};
-
-const requestAdapter = async (): Promise<GPUAdapter> => {
-  if (!('gpu' in navigator))
-    throw new EngineFaultError('unavailable', 'This browser has no WebGPU.');
-  const adapter = await navigator.gpu.requestAdapter().catch(() => null);
-  if (adapter === null)
-    throw new EngineFaultError(
-      'unavailable',
-      'This device offers pages no graphics processor.',
-    );
-  return adapter;
+  return ok({ device, submit, whileAlive, dispose: () => device.destroy() });
 };

@@ -3,8 +3,7 @@ import type { Drawable } from './decode-picture.ts';
 import { decodePicture } from './decode-picture.ts';
 import { paintThumbnails } from './paint-thumbnails.ts';
 
-/** The browser's own decoders, libheif and UTIF behind one port. */
-export const createPictureStudio = (): PictureStudio<Blob, Drawable> => ({
-  decode: decodePicture,
-  paint: paintThumbnails,
-});
+/** The browser's own decoders, libheif and UTIF behind one port; pictures are drawn by `paint`, on canvases by default. */
+export const createPictureStudio = (
+  paint: PictureStudio<Blob, Drawable>['paint'] = paintThumbnails,
+): PictureStudio<Blob, Drawable> => ({ decode: decodePicture, paint });

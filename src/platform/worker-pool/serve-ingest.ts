@@ -2,7 +2,14 @@ import type { HmFailure } from '../../core/base/hm-error.ts';
 import { isHmError } from '../../core/base/hm-error.ts';
 import type { Ingest } from '../../core/media/ingest.ts';
 import type { IngestProgress, IngestResult } from '../../core/media/media-lab.ts';
-import type { MediaReply, MediaRequest } from './media-messages.ts';
+import type { Painter, Painters } from '../../core/media/painters.ts';
+import { faultOf } from '../../core/runtime/fault-of.ts';
+import type {
+  MediaReply,
+  MediaRequest,
+  PainterInjection,
+  TrialRequest,
+} from './media-messages.ts';
 
 /** What a worker has to speak with its pool. */
 export interface MediaPort {
@@ -13,9 +20,14 @@ export interface MediaPort {
   ): void;
 }
 
-/** Answers each request of a pool by `ingest`. */
-export const serveIngest = (port: MediaPort, ingest: Ingest<File>): void => {
-  const answer = async ({ job, parse }: MediaRequest): Promise<void> => {
+/** Answers each request of a pool by `ingest`, which draws with `painters`. */
+export const serveIngest = (
+  port: MediaPort,
+  ingest: Ingest<File>,
+  painters: Painters,
+): void => {
+  const doJob = async ({ job, parse, painters: order }: MediaRequest): Promise<void> => {
+    painters.begin(order);
     try {
       const result = await ingest(job, {
         parse,
@@ -23,13 +35,37 @@ export const serveIngest = (port: MediaPort, ingest: Ingest<File>): void => {
         onPicture: (picture) =>
           port.postMessage({ type: 'picture', picture }, [picture.bytes.buffer]),
       });
-      port.postMessage({ type: 'done', result, painted: [] }, buffersOf(result));
+      port.postMessage({ type: 'done', result, ...painters.end() }, buffersOf(result));
     } catch (error) {
-      port.postMessage(toReply(error), []);
+      const { painted } = painters.end();
+      port.postMessage({ ...toReply(error), painted }, []);
     }
   };
+
+  const doTrial = async (painter: Painter): Promise<void> => {
+    try {
+      await painters.trial(painter);
+      port.postMessage({ type: 'trial-passed' }, []);
+    } catch (error) {
+      const fault = faultOf(error);
+      const message = error instanceof Error ? error.message : String(error);
+      const facts = { painter, fault };
+      const failure: HmFailure = { type: 'engines-failed', message, facts };
+      port.postMessage({ type: 'failed', failure, fault }, []);
+    }
+  };
+
+  const hear = (request: MediaRequest | TrialRequest | PainterInjection): void => {
+    if ('trial' in request) void doTrial(request.trial);
+    else if ('inject' in request) {
+      const { painter, fault, times = 1 } = request.inject;
+      painters.inject(painter, fault, times);
+    } else void doJob(request);
+  };
   // Only the pool that spawned this worker can post to it: the message needs no proof.
-  port.addEventListener('message', ({ data }) => void answer(data as MediaRequest));
+  port.addEventListener('message', ({ data }) =>
+    hear(data as MediaRequest | TrialRequest | PainterInjection),
+  );
   port.postMessage({ type: 'ready' }, []);
 };
 
@@ -45,8 +81,9 @@ const throttled = (port: MediaPort): IngestProgress => {
   };
 };
 
-const toReply = (error: unknown): MediaReply => {
-  if (!isHmError(error)) return { type: 'defect', message: String(error) };
+const toReply = (error: unknown): Extract<MediaReply, { type: 'failed' | 'defect' }> => {
+  if (!isHmError(error))
+    return { type: 'defect', message: String(error), fault: faultOf(error) };
   const { type, message, facts }: HmFailure = error;
   return { type: 'failed', failure: { type, message, facts } };
 };

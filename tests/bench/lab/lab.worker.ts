@@ -1,10 +1,20 @@
 import { expose } from 'comlink';
 import { fillDrive } from './fill-drive.ts';
+import { timeFallback, timePainter, timeQueue } from './time-engines.ts';
 import { timeOpen } from './time-open.ts';
 import { timeSearch } from './time-search.ts';
 import { timeIngest, timePicture } from './time-picture.ts';
 
-const lab = { fillDrive, timeOpen, timePicture, timeIngest, timeSearch };
+const lab = {
+  fillDrive,
+  timeFallback,
+  timeIngest,
+  timeOpen,
+  timePainter,
+  timePicture,
+  timeQueue,
+  timeSearch,
+};
 
 /** What the lab's page can ask of its worker. */
 export type LabFace = typeof lab;

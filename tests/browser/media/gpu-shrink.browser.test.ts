@@ -7,7 +7,7 @@ import { openGpu } from '../../../src/platform/imaging/gpu-device.ts';
 import type { GpuShrinker } from '../../../src/platform/imaging/gpu-shrink.ts';
 import { createGpuShrinker } from '../../../src/platform/imaging/gpu-shrink.ts';
 import { turnUpright } from '../../../src/platform/imaging/turn-upright.ts';
-import { seeded } from '../../fixtures/seeded.ts';
+import { drawScene } from '../../fixtures/media/scenes.ts';
 import { ssim } from '../../fixtures/media/ssim.ts';
 
 const STORED = { width: 1067, height: 800 };
@@ -16,28 +16,18 @@ const SIDES = [512, 256, 128, 100];
 let gpu: Gpu;
 let shrinker: GpuShrinker;
 beforeAll(async () => {
-  gpu = await openGpu();
+  gpu = await open();
   shrinker = await createGpuShrinker(gpu);
 });
 afterAll(() => gpu.dispose());
 
-/** A scene with slopes, edges and grain. */
-const scene = (seed: number): OffscreenCanvas => {
-  const random = seeded(seed);
-  const canvas = new OffscreenCanvas(STORED.width, STORED.height);
-  const context = contextOf(canvas);
-  const sky = context.createLinearGradient(0, 0, STORED.width, STORED.height);
-  sky.addColorStop(0, '#3b6ea5');
-  sky.addColorStop(1, '#f4d8a8');
-  context.fillStyle = sky;
-  context.fillRect(0, 0, STORED.width, STORED.height);
-  for (let shape = 0; shape < 60; shape++) {
-    context.fillStyle = `hsl(${random() * 360} 60% ${20 + random() * 60}%)`;
-    context.beginPath();
-    context.arc(random() * STORED.width, random() * STORED.height, random() * 90, 0, 7);
-    context.fill();
-  }
-  return canvas;
+const scene = (seed: number): OffscreenCanvas => drawScene(STORED.width, STORED.height, seed);
+
+/** The graphics processor of this browser. */
+const open = async (): Promise<Gpu> => {
+  const opened = await openGpu();
+  if (!opened.ok) throw new Error(opened.error);
+  return opened.value;
 };
 
 const contextOf = (canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D => {
@@ -118,8 +108,8 @@ describe('shrinking on the graphics processor', () => {
     expect(squares.at(-1)).toBeCloseTo(255, 0);
   });
 
-  it('says that the device is lost, to what runs and to what comes after', async () => {
-    const own = await openGpu();
+  it('says that the device is lost, each time', async () => {
+    const own = await open();
     const ownShrinker = await createGpuShrinker(own);
     const image = scene(1);
     const request = {
@@ -129,9 +119,9 @@ describe('shrinking on the graphics processor', () => {
       sizes: [{ width: 64, height: 48 }],
       squaresSide: 32,
     } as const;
-    const running = ownShrinker.shrink(request);
+    await ownShrinker.shrink(request);
     own.dispose();
-    await expect(running).rejects.toMatchObject({ fault: 'lost' });
+    await expect(ownShrinker.shrink(request)).rejects.toMatchObject({ fault: 'lost' });
     await expect(ownShrinker.shrink(request)).rejects.toMatchObject({ fault: 'lost' });
   });
 

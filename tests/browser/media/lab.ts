@@ -7,6 +7,11 @@ import { browserTimers } from '../../../src/app/engines/media-threads.ts';
 import type { PlainObject } from '../../../src/core/base/plain.ts';
 import { createDiskStaging } from '../../../src/core/media/staging-on-disk.ts';
 import { createOpfsPageDisk } from '../../../src/platform/opfs/opfs-page-disk.ts';
+import type {
+  MediaReply,
+  MediaRequest,
+  TrialRequest,
+} from '../../../src/platform/worker-pool/media-messages.ts';
 import { createMediaPool } from '../../../src/platform/worker-pool/media-pool.ts';
 
 /** Starts the worker that ships. */
@@ -62,6 +67,23 @@ export const openLab = (size = 1): MediaLab<File> => {
     dispose: () => void opening.then((engines) => engines.dispose()),
   };
 };
+
+/** What a worker says at the end of what it is asked, without a pool; rejects where the worker dies. */
+export const askWorker = (
+  worker: Worker,
+  request: MediaRequest | TrialRequest,
+): Promise<MediaReply> =>
+  new Promise((resolve, reject) => {
+    const ends = ['done', 'trial-passed', 'failed', 'defect'];
+    worker.onmessage = ({ data }: MessageEvent<MediaReply>) => {
+      if (ends.includes(data.type)) resolve(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message));
+    };
+    worker.postMessage(request);
+  });
 
 let jobs = 0;
 

@@ -14,6 +14,8 @@ export const media = {
     'video-format-unread': 'Nothing here reads this kind of film yet.',
     'no-cover': 'There is no cover in this file.',
     'audio-unread': 'Nothing here reads this kind of music yet.',
+    'canvas-scrambled':
+      'This browser scrambles what pages draw, to protect you, so no preview can be made. The file itself is untouched.',
     poison: 'A decoder hung on this file, so it is kept without a preview.',
     'could-not-be-made': 'The preview could not be made again.',
   },

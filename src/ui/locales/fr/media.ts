@@ -16,6 +16,8 @@ export const media: typeof en = {
     'video-format-unread': 'Rien ici ne lit encore ce type de film.',
     'no-cover': 'Ce fichier ne contient pas de pochette.',
     'audio-unread': 'Rien ici ne lit encore ce type de musique.',
+    'canvas-scrambled':
+      'Ce navigateur brouille ce que les pages dessinent, pour vous protéger : aucun aperçu ne peut être fait. Le fichier est intact.',
     poison: 'Un décodeur s’est bloqué sur ce fichier ; il est conservé sans aperçu.',
     'could-not-be-made': 'L’aperçu n’a pas pu être refait.',
   },
