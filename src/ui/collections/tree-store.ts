@@ -23,15 +23,17 @@ export const useTreeStore = defineStore('tree', () => {
   );
 
   let latest = 0;
-  const load = async (): Promise<void> => {
-    const mine = ++latest;
+  let reading: Promise<void> = Promise.resolve();
+  /** Resolves once what is shown is no older than this call. */
+  const load = (): Promise<void> => (reading = read(++latest));
+  const read = async (mine: number): Promise<void> => {
     const [all, top, joined] = await Promise.all([
       hm.drive.listCollections('', { recursive: true }),
       hm.drive.getCollection(''),
       hm.drive.listLinks('', { recursive: true }),
     ]);
     // An answer that was overtaken is of before.
-    if (mine !== latest) return;
+    if (mine !== latest) return reading;
     collections.value = all;
     links.value = joined;
     root.value = top;
