@@ -7,7 +7,6 @@ import { MAX_PIXELS } from '../core/drive/originals-service.ts';
 import { createImportService } from '../core/imports/import-service.ts';
 import { openJournal } from '../core/journal/open-journal.ts';
 import type { MediaLab } from '../core/media/media-lab.ts';
-import type { EngineName } from '../core/runtime/engine.ts';
 import type { SearchHost } from '../core/search/search-host.ts';
 import { derivedWhenAsked } from '../core/storage/derived-store.ts';
 import { openPackStore } from '../core/storage/pack-store.ts';
@@ -65,12 +64,6 @@ const labBehind = (
     return opened.lab.ingest(job, options);
   },
   dispose: () => engines()?.dispose(),
-});
-
-/** What the drive found, and whether its last start left the workers broken: 'engine-workers'. */
-const withEngines = (startup: StartupReport, down: readonly EngineName[]): StartupReport => ({
-  ...startup,
-  degraded: [...startup.degraded, ...(down.includes('workers') ? ['engine-workers'] : [])],
 });
 
 /** Puts the browser's parts together into the drive that answers calls. To be run by one thread at a time. */
@@ -150,7 +143,6 @@ export const createDrive = async ({
     emit,
     onDefect,
   });
-  const startedDown = engines.down();
   const imports = createImportService<File, FileSystemHandle>({
     sink: drive.importSink,
     lab,
@@ -185,7 +177,7 @@ export const createDrive = async ({
       calls,
       nowMs: clock.nowMs,
     }),
-    ready: (): StartupReport => withEngines(drive.startup, startedDown),
+    ready: (): StartupReport => drive.startup,
     ...exportMethods({
       drive,
       calls,

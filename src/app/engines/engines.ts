@@ -6,7 +6,7 @@ import type { Breakers, Timers } from '../../core/runtime/breakers.ts';
 import { createBreakers } from '../../core/runtime/breakers.ts';
 import type { EngineName } from '../../core/runtime/engine.ts';
 import type { Kept } from '../../core/runtime/kept.ts';
-import { enginesDown, keptToPlain, parseKept } from '../../core/runtime/kept.ts';
+import { keptToPlain, parseKept } from '../../core/runtime/kept.ts';
 import type { Injection, RuntimeMetrics } from '../../core/runtime/metrics.ts';
 import type { Runtime } from '../../core/runtime/runtime.ts';
 import { createRuntime } from '../../core/runtime/runtime.ts';
@@ -61,8 +61,6 @@ export interface Engines {
   configure(settings: Settings): Promise<void>;
   inject(injection: Injection): void;
   retry(engine: EngineName): void;
-  /** The engines that do not work now. */
-  down(): readonly EngineName[];
   /** Ends all work; what is kept is not written any more. */
   dispose(): void;
 }
@@ -97,7 +95,7 @@ const createEngines = (options: EnginesOptions, before: Kept, poison: PoisonList
     onTransition: (engine, transition) => {
       const { from, to } = transition;
       if (engine === 'workers') areWorkersDown = from === 'HALF_OPEN' && to === 'OPEN';
-      teller.transition(engine, transition, settings.fallbackMs);
+      teller.transition(engine, transition);
       void keeper.keepNow();
       runtime.enginesChanged();
     },
@@ -160,7 +158,6 @@ const createEngines = (options: EnginesOptions, before: Kept, poison: PoisonList
       else drill.inject(injection);
     },
     retry: (engine) => breakers.retryNow(engine),
-    down: () => enginesDown(breakers.circuits()),
     dispose: () => {
       keeper.dispose();
       lab.dispose();

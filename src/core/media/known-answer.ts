@@ -28,7 +28,8 @@ export const findTrialLie = (result: IngestResult): string | null => {
   if (hash !== HASH) return `It took ${hash} as the hash of the file that it was tried with.`;
   if (facts.width !== 640 || facts.height !== 480)
     return `It found ${String(facts.width)} × ${String(facts.height)} pixels in a picture of 640 × 480.`;
-  if (thumbnails.length === 0)
+  // A browser that scrambles canvases draws none, and says so: that is no lie.
+  if (thumbnails.length === 0 && facts.noThumbnail !== 'canvas-scrambled')
     return `It drew no thumbnails (“${String(facts.noThumbnail)}”) of a picture that has them.`;
   return findLie(result, KNOWN_FILE.bytes().length);
 };

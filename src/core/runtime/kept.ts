@@ -4,7 +4,7 @@ import type { Circuits } from './breakers.ts';
 import type { Circuit } from './circuit.ts';
 import { newCircuit } from './circuit.ts';
 import type { EngineName } from './engine.ts';
-import { ENGINE_NAMES, isEngineName, isTaskKind } from './engine.ts';
+import { isEngineName, isTaskKind } from './engine.ts';
 import type { Pace, Paces } from './pace.ts';
 import type { Settings } from './settings.ts';
 import { DEFAULT_SETTINGS, withSettings } from './settings.ts';
@@ -106,7 +106,3 @@ const parsePace = (record: PlainObject): Pace | null => {
   };
   return read.fault() === null ? pace : null;
 };
-
-/** The engines that are not closed. */
-export const enginesDown = (circuits: Circuits): readonly EngineName[] =>
-  ENGINE_NAMES.filter((engine) => circuits[engine].state !== 'CLOSED');

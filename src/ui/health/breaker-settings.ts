@@ -1,6 +1,6 @@
 /** What a person may set of the breakers, and within which bounds: pure. */
 import type { RuntimeSettings } from '../../app/api-types.ts';
-import { DEFAULT_CIRCUIT_RULES } from '../../core/runtime/circuit.ts';
+import { DEFAULT_SETTINGS, SETTING_BOUNDS } from '../../core/runtime/settings.ts';
 
 /** The settings that are numbers. */
 export type NumberSettingName = keyof Omit<RuntimeSettings, 'drop'>;
@@ -17,14 +17,14 @@ export interface NumberField {
 }
 
 export const NUMBER_FIELDS: readonly NumberField[] = [
-  { name: 'failuresToOpen', unit: 1, bounds: [1, 20], isWhole: true },
-  { name: 'fallbackMs', unit: 1000, bounds: [1_000, 3_600_000], isWhole: false },
-  { name: 'successesToClose', unit: 1, bounds: [1, 10], isWhole: true },
-  { name: 'trialTimeoutMs', unit: 1000, bounds: [100, 60_000], isWhole: false },
+  { name: 'failuresToOpen', unit: 1, bounds: SETTING_BOUNDS.failuresToOpen, isWhole: true },
+  { name: 'fallbackMs', unit: 1000, bounds: SETTING_BOUNDS.fallbackMs, isWhole: false },
+  { name: 'successesToClose', unit: 1, bounds: SETTING_BOUNDS.successesToClose, isWhole: true },
+  { name: 'trialTimeoutMs', unit: 1000, bounds: SETTING_BOUNDS.trialTimeoutMs, isWhole: false },
 ];
 
 /** What holds where nobody set anything. */
-export const USUAL_SETTINGS: RuntimeSettings = { ...DEFAULT_CIRCUIT_RULES, drop: 'LOW' };
+export const USUAL_SETTINGS: RuntimeSettings = DEFAULT_SETTINGS;
 
 /** Whether all is as it usually is. */
 export const isUsual = (settings: RuntimeSettings): boolean =>

@@ -24,8 +24,6 @@ export const shell = {
     label: 'State of the drive',
     dismiss: 'Dismiss',
     degraded: {
-      'engine-workers':
-        'The part that reads files did not work last time. It is tried again; until then files are read more slowly.',
       'journal-damaged':
         'A part of the journal was damaged. Everything that could be read is here.',
       workers: 'This browser starts no workers: everything works, more slowly.',

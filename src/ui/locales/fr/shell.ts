@@ -28,8 +28,6 @@ export const shell: typeof en = {
     label: 'État de l’espace',
     dismiss: 'Masquer',
     degraded: {
-      'engine-workers':
-        'La partie qui lit les fichiers ne fonctionnait plus la dernière fois. Elle est essayée de nouveau ; d’ici là, les fichiers sont lus plus lentement.',
       'journal-damaged':
         'Une partie du journal était endommagée. Tout ce qui pouvait être lu est là.',
       workers:

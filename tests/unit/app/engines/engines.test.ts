@@ -204,13 +204,15 @@ describe('E5 the ladder of a file', () => {
       expect(await world.ingest(jobOf(name))).toEqual(await undisturbed(name));
     expect(world.calls).toEqual(['a', 'b', 'c']);
     const told = world.events.flatMap(({ event, payload }) =>
-      event === 'status' ? [payload] : [],
+      event === 'breaker' ? [payload] : [],
     );
     expect(told).toEqual([
       {
         at: expect.any(String) as string,
-        level: 'warn',
-        text: 'The workers that read files stopped working: files are read one at a time, and nothing is lost. They are tried again in 60 seconds.',
+        engine: 'workers',
+        from: 'CLOSED',
+        to: 'OPEN',
+        reason: expect.stringContaining('unavailable') as string,
       },
     ]);
   });
