@@ -109,7 +109,9 @@ describe('the end of a job', () => {
       };
       serveIngest(
         {
-          postMessage: (said) => resolve(said),
+          postMessage: (said) => {
+            if (said.type !== 'ready') resolve(said);
+          },
           addEventListener: (_type, listener) => void listeners.push(listener),
         },
         () => Promise.reject(error),
