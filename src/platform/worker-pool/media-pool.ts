@@ -72,9 +72,6 @@ interface Seat {
   readonly worker: Worker;
   /** Whether its script runs: one that stops before never started. */
   hasAnswered: boolean;
-  /** Resolves once its script runs, or never will. */
-  readonly started: Promise<void>;
-  readonly tellStarted: () => void;
   use: Use | null;
   timer: ReturnType<typeof setTimeout> | null;
 }
@@ -102,28 +99,8 @@ export const createMediaPool = ({
       if (reply.type === 'trial-passed') settle(undefined);
     });
 
-  /** One question to one worker, from its first word to its end; it waits while another worker starts. */
-  const ask = async <Answer>(
-    request: MediaRequest | TrialRequest,
-    watch: PoolWatch & Pick<PoolOptions, 'sabotage' | 'onPainted'>,
-    hear: (reply: MediaReply, settle: (answer: Answer) => void, seat: Seat) => void,
-  ): Promise<Answer> => {
-    for (let other = starting(); other !== null && !watch.signal.aborted; other = starting())
-      await Promise.race([other.started, whenAborted(watch.signal)]);
-    return askNow(request, watch, hear);
-  };
-
-  /**
-   * The worker that starts, where none is free. Firefox 153 never comes back from making a worker in a
-   * worker, about once in twenty times on a busy machine, where another one that was made there still starts.
-   */
-  const starting = (): Seat | null => {
-    const all = [...seats];
-    if (all.some(({ use }) => use === null)) return null;
-    return all.find(({ hasAnswered }) => !hasAnswered) ?? null;
-  };
-
-  const askNow = <Answer>(
+  /** One question to one worker, from its first word to its end. */
+  const ask = <Answer>(
     request: MediaRequest | TrialRequest,
     watch: PoolWatch & Pick<PoolOptions, 'sabotage' | 'onPainted'>,
     hear: (reply: MediaReply, settle: (answer: Answer) => void, seat: Seat) => void,
@@ -160,12 +137,8 @@ export const createMediaPool = ({
   };
 
   const openSeat = (): Seat => {
-    const worker = startWorker(spawn);
-    let tellStarted = (): void => undefined;
     const seat: Seat = {
-      worker,
-      started: new Promise((resolve) => (tellStarted = resolve)),
-      tellStarted: () => tellStarted(),
+      worker: startWorker(spawn),
       hasAnswered: false,
       use: null,
       timer: null,
@@ -219,7 +192,6 @@ export const createMediaPool = ({
 
   const hear = (seat: Seat, reply: MediaReply): void => {
     seat.hasAnswered = true;
-    seat.tellStarted();
     const { use } = seat;
     if (use === null || use.isDeaf || reply.type === 'ready') return;
     if ('painted' in reply) use.watch.onPainted?.(reply);
@@ -243,7 +215,6 @@ export const createMediaPool = ({
     if (seat.timer !== null) clearTimeout(seat.timer);
     seat.worker.terminate();
     seats.delete(seat);
-    seat.tellStarted();
   };
 
   /** The worker hung or died: whoever waits for it hears why. */
@@ -273,9 +244,6 @@ export const createMediaPool = ({
 
   return { ingest, trial, inject, dispose };
 };
-
-const whenAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 const startWorker = (spawn: () => Worker): Worker => {
   try {

@@ -24,28 +24,6 @@ const open = async (options?: LabOptions, kept?: Map<string, PlainObject>): Prom
 const picture = (width = 640): Promise<Uint8Array<ArrayBuffer>> =>
   encodeCanvas(fourCorners(width, 480), 'image/jpeg');
 
-describe('a pool of workers', () => {
-  it('starts one after the other: Firefox may stand still where two start at once', async () => {
-    let starting = 0;
-    let most = 0;
-    await open({
-      workers: 3,
-      spawn: () => {
-        most = Math.max(most, ++starting);
-        const worker = spawnMediaWorker();
-        worker.addEventListener('message', () => starting--, { once: true });
-        return worker;
-      },
-    });
-    const names = ['a.txt', 'b.txt', 'c.txt'];
-    const results = await Promise.all(
-      names.map((name) => ingest(engines.lab, jobFor(name, name))),
-    );
-    expect(new Set(results.map(({ hash }) => hash)).size).toBe(3);
-    expect(most).toBe(1);
-  });
-});
-
 /** All that an item is made of. */
 const facts = ({
   hash,
