@@ -14,6 +14,13 @@ export default defineConfig({
   reporter: [['list']],
   projects: [
     { name: 'chromium', testMatch: '**/*.spec.ts', testIgnore: '**/*.firefox.spec.ts' },
-    { name: 'firefox', testMatch: '**/*.firefox.spec.ts' },
+    {
+      name: 'firefox',
+      testMatch: '**/*.firefox.spec.ts',
+      workers: 1,
+      // Firefox 153 as it is driven here now and then never comes back from making a worker in a worker, while
+      // its page lives on. Why is not known (docs/architecture.md); another try tells it from a fault of ours.
+      retries: 2,
+    },
   ],
 });
