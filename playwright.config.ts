@@ -10,7 +10,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
-  globalTimeout: process.env['HM_LONG'] === undefined ? 11 * 60_000 : 60 * 60_000,
+  globalTimeout: process.env['HM_LONG'] === undefined ? 13 * 60_000 : 60 * 60_000,
   reporter: [['list']],
   projects: [
     { name: 'chromium', testMatch: '**/*.spec.ts', testIgnore: '**/*.firefox.spec.ts' },
