@@ -53,6 +53,7 @@ function addSpec(report, suite, spec) {
   const title = `${suite}: ${spec.title}`;
   for (const { status, annotations, results } of spec.tests) {
     // 'flaky' passed at another try, which playwright.config.ts gives to Firefox alone.
+    if (status === 'flaky') console.log(`Passed at another try: ${title}`);
     if (status === 'expected' || status === 'flaky') report.passed += 1;
     else if (status === 'skipped') {
       const skip = annotations.find(({ type }) => type === 'skip' || type === 'fixme');
