@@ -153,6 +153,21 @@ test('search by keys alone, in the same grid and viewer as the library', async (
     await expect(page).toHaveURL(/#\/search\?q=blue$/);
   });
 
+  await test.step('Enter right behind the last letter goes on to the results when they come', async () => {
+    await press('/');
+    await expect(field(page)).toBeFocused();
+    await page.keyboard.type('photo');
+    await press('Enter');
+    await expect(found(page).first()).toBeFocused();
+    await expectFound(page, ALL);
+    await press('/');
+    await expect(field(page)).toBeFocused();
+    await page.keyboard.type('blue');
+    await press('Enter');
+    await expect(found(page).first()).toBeFocused();
+    await expectFound(page, BLUE);
+  });
+
   await test.step('Backspace in the empty field takes the last chip away', async () => {
     await filters(page).getByRole('button', { name: 'Kind' }).focus();
     await press('Enter');

@@ -187,6 +187,9 @@ export const useListingStore = defineStore('listing', () => {
     state,
     query,
     opened,
+    /** Whether it is this that is listed, not only asked for. */
+    isShown: (wanted: ListingQuery): boolean =>
+      state.value === 'ready' && JSON.stringify(query.value) === JSON.stringify(wanted),
     open,
     refresh,
     follow,

@@ -11,5 +11,7 @@ export const useSearchFieldStore = defineStore('search-field', () => {
     isOpen.value = true;
     wishes.value += 1;
   };
-  return { isOpen, wishes, focus };
+  /** Whether the focus is to go on to the results of what was typed, once they are shown. */
+  const wantsResults = shallowRef(false);
+  return { isOpen, wishes, focus, wantsResults };
 });

@@ -101,31 +101,46 @@ export const useSearchField = () => {
     return true;
   };
 
-  return { text, suggestions, type, remember, dropLast, isShown: search.isShown };
+  return {
+    text,
+    suggestions,
+    type,
+    remember,
+    dropLast,
+    isShown: search.isShown,
+    /** Resolves when the address carries what was typed. */
+    sent: send.sent,
+  };
 };
 
 /** Sends at most one text for each frame that is drawn, the latest. */
 const useSending = (sendNow: (text: string) => Promise<unknown>) => {
   let waiting: string | null = null;
   let frame = 0;
-  let underWay = 0;
+  const underWay = new Set<Promise<unknown>>();
 
   const flush = async (): Promise<void> => {
     frame = 0;
     if (waiting === null) return;
-    const text = waiting;
+    const sending = sendNow(waiting);
     waiting = null;
-    underWay += 1;
+    underWay.add(sending);
     try {
-      await sendNow(text);
+      await sending;
     } finally {
-      underWay -= 1;
+      underWay.delete(sending);
     }
+  };
+  const sent = async (): Promise<void> => {
+    cancelAnimationFrame(frame);
+    await flush();
+    await Promise.all(underWay);
   };
   onScopeDispose(() => cancelAnimationFrame(frame));
 
   return {
-    isSending: () => waiting !== null || underWay > 0,
+    isSending: () => waiting !== null || underWay.size > 0,
+    sent,
     later: (text: string): void => {
       waiting = text;
       if (frame === 0) frame = requestAnimationFrame(() => void flush());
