@@ -53,6 +53,8 @@ export default defineConfig({
           environment: 'node',
           // Core keeps nothing between calls; to load it anew took a short file longer than its tests.
           isolate: false,
+          // They never wait for anything but the processor.
+          maxWorkers: '100%',
           include: ['tests/{unit,contract,simulation,host}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
           testTimeout: 60_000,
