@@ -25,6 +25,7 @@ const floors = [
   ['media', 'collections', 'spaces', 'search'],
   ['journal', 'imports', 'exports', 'duplicates', 'layout'],
   ['catalog'],
+  ['integrity'],
   ['drive'],
 ];
 const floorZones = floors.flatMap((floor, height) =>
