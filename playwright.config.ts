@@ -18,8 +18,8 @@ export default defineConfig({
       name: 'firefox',
       testMatch: '**/*.firefox.spec.ts',
       workers: 1,
-      // Firefox 153 as it is driven here now and then never comes back from making a worker in a worker, while
-      // its page lives on. Why is not known (docs/architecture.md); another try tells it from a fault of ours.
+      // The remote agent that drives Firefox 153 sometimes holds up a worker that starts a worker, on any page
+      // (docs/architecture.md, "The threads"); Firefox that is not driven does not. Another try tells it from a fault of ours.
       retries: 2,
     },
   ],
