@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { writePhotos } from '../fixtures/e2e/photo-files.ts';
 import { importFromDisk, openDrive } from './drive-page.ts';
@@ -267,33 +266,4 @@ test('palette and keyboard sheet by keys alone', async ({ host, openBrowser, pro
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
-});
-
-test('search, palette and sheet have no fault that axe finds, in either theme', async ({
-  host,
-  openBrowser,
-  profileDir,
-}) => {
-  const { page } = await openBrowser();
-  await fill(page, host.url, profileDir);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    /** The side bar has checks of its own. */
-    const expectClean = async (part = 'body'): Promise<void> => {
-      const axe = new AxeBuilder({ page }).include(part).exclude('aside');
-      const { violations } = await axe.analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-    };
-    await page.goto(`${host.url}#/search?q=photo&tag=blue`);
-    await expectFound(page, BLUE);
-    await expectClean();
-    await page.keyboard.press('Control+k');
-    await expect(page.getByRole('option', { name: 'Undo' })).toBeVisible();
-    await expectClean('dialog');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('?');
-    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-    await expectClean('dialog');
-    await page.keyboard.press('Escape');
-  }
 });
