@@ -23,7 +23,7 @@ const floors = [
   ['storage', 'uri', 'config', 'runtime'],
   ['blobs'],
   ['media', 'collections', 'spaces', 'search'],
-  ['journal', 'imports', 'exports', 'duplicates', 'layout'],
+  ['journal', 'imports', 'exports', 'duplicates', 'layout', 'manifests'],
   ['catalog'],
   ['integrity'],
   ['drive'],

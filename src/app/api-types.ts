@@ -35,6 +35,8 @@ import type {
 import type { Album } from '../core/media/albums.ts';
 import type { ThumbnailSize } from '../core/media/media-lab.ts';
 import type { MediaEdit } from '../core/media/media-edit.ts';
+import type { IntegrityReport } from '../core/integrity/damage.ts';
+import type { SignedManifest } from '../core/manifests/manifest.ts';
 import type { MediaSummary, TagCount } from '../core/media/media-summary.ts';
 import type { Media, MediaRow } from '../core/media/media.ts';
 import type { CircuitState } from '../core/runtime/circuit.ts';
@@ -311,11 +313,27 @@ export interface RuntimeResult {
 export type RuntimeSettings = Settings;
 
 /** Care for the bytes and for the catalogue. */
+/** A call that may be told to stop; it then rejects 'cancelled'. */
+export interface Stoppable {
+  readonly signal?: AbortSignal;
+}
+
 export interface Integrity {
   /** Makes the catalogue again from journal and blobs. */
   rebuildCatalog(): Promise<RebuildReport>;
   /** One hash over all that the catalogue says: equal for equal drives. */
   exportHash(): Promise<string>;
+  /** A list of every original in and below a collection, signed by this device; JSON when saved. */
+  exportManifest(path: string, options?: Stoppable): Promise<SignedManifest>;
+  /**
+   * Reads every byte that a manifest lists: from the drive, or from a folder by their paths. Rejects
+   * 'bad-manifest' where it is none, or was changed after it was signed.
+   */
+  verifyManifest(
+    manifest: SignedManifest,
+    against?: FileSystemDirectoryHandle | null,
+    options?: Stoppable,
+  ): Promise<IntegrityReport>;
 }
 
 /** Settings of this instance. */

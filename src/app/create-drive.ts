@@ -18,7 +18,11 @@ import { createIdbCatalog } from '../platform/idb/idb-catalog.ts';
 import { createIdbKeys } from '../platform/idb/idb-keys.ts';
 import { whyNoGpu } from '../platform/imaging/gpu-support.ts';
 import { createMediaPool } from '../platform/worker-pool/media-pool.ts';
-import { createDigest, createRandom } from '../platform/webcrypto/webcrypto-keys.ts';
+import {
+  createDigest,
+  createRandom,
+  createVerifier,
+} from '../platform/webcrypto/webcrypto-keys.ts';
 import { createBackend } from './backend.ts';
 import { createBreathe } from './breathe.ts';
 import { type ConfigStore, openConfigStore } from './config-store.ts';
@@ -34,6 +38,7 @@ import { createOriginals } from './originals.ts';
 import { createSearchTender } from './tend-search.ts';
 import { createFactsTender } from './tend-facts.ts';
 import { createRunningCalls } from './running-calls.ts';
+import { manifestMethods } from './manifest-methods.ts';
 import { runtimeMethods } from './runtime-methods.ts';
 import { tendDrive } from './tend-drive.ts';
 import { createVerifiedBlobs } from './verified-blobs.ts';
@@ -175,6 +180,14 @@ export const createDrive = async ({
       drive,
       openBlob: originals.open,
       calls,
+      nowMs: clock.nowMs,
+    }),
+    ...manifestMethods({
+      drive,
+      calls,
+      openBlob: originals.open,
+      hasher: createContentHasher(),
+      verifier: createVerifier(),
       nowMs: clock.nowMs,
     }),
     ready: (): StartupReport => drive.startup,

@@ -59,6 +59,10 @@ export const createHm = ({ openDriveThread }: CreateHmOptions): Hm => {
     integrity: {
       rebuildCatalog: () => call('integrity.rebuildCatalog'),
       exportHash: () => call('integrity.exportHash'),
+      exportManifest: (path, options) =>
+        call('integrity.exportManifest', path, options?.signal),
+      verifyManifest: (manifest, against, options) =>
+        call('integrity.verifyManifest', manifest, against, options?.signal),
     },
     on: createEvents(),
   };

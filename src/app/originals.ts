@@ -1,5 +1,6 @@
 import type { BlobHash } from '../core/base/ids.ts';
 import type { Originals } from '../core/drive/drive-parts.ts';
+import { fileAt } from '../platform/file-system-access/file-at.ts';
 import { createRunningHash } from '../platform/hashing/running-hash.ts';
 
 const READ_BYTES = 4 * 1024 * 1024;
@@ -14,18 +15,7 @@ export const createOriginals = (
   directory: FileSystemDirectoryHandle,
   pathOf: (hash: BlobHash) => string,
 ): FileOriginals => {
-  const open = async (hash: BlobHash): Promise<File | null> => {
-    const names = pathOf(hash).split('/');
-    const name = names.pop() ?? '';
-    try {
-      let at = directory;
-      for (const folder of names) at = await at.getDirectoryHandle(folder);
-      return await (await at.getFileHandle(name)).getFile();
-    } catch (error) {
-      if (error instanceof DOMException && error.name === 'NotFoundError') return null;
-      throw error;
-    }
-  };
+  const open = (hash: BlobHash): Promise<File | null> => fileAt(directory, pathOf(hash));
   const hash: Originals['hash'] = async (wanted) => {
     const file = await open(wanted);
     const running = await createRunningHash();

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync, strFromU8 } from 'fflate';
 import type { Page } from '@playwright/test';
+import type { HmFailure } from '../../src/core/base/hm-error.ts';
 import { makePhotos, writePhotos } from '../fixtures/e2e/photo-files.ts';
 import { untilControlled } from './controlled-page.ts';
 import { importFromDisk, listAll, openDrive } from './drive-page.ts';
@@ -106,6 +107,56 @@ test('An export into a folder writes what is sound and names what is not', async
     failed: [{ name: 'shots/photo-001.jpg', type: 'missing' }],
   });
   expect(result.phases.at(-1)).toBe('exported');
+
+  await test.step('M9, M10 its signed list knows what is missing, here and there, and what was changed', async () => {
+    const found = await page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle('out');
+      const { integrity } = window.hm;
+      const first = await integrity.exportManifest('');
+      // As a person keeps it: a file of JSON.
+      const kept = JSON.parse(
+        JSON.stringify(await integrity.exportManifest('')),
+      ) as typeof first;
+      const shots = await folder.getDirectoryHandle('shots');
+      const file = await shots.getFileHandle('photo-002.jpg');
+      const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer());
+      bytes[9] = (bytes[9] ?? 0) ^ 1;
+      const writable = await file.createWritable();
+      await writable.write(bytes);
+      await writable.close();
+      const forged = { ...kept, manifest: { ...kept.manifest, files: [] } };
+      const refusals = [forged, { ...kept, key: 'me' }].map((given) =>
+        integrity.verifyManifest(given).then(String, (error: unknown) => {
+          const { type, facts } = error as HmFailure;
+          return [type, facts['where']];
+        }),
+      );
+      return {
+        sequences: [first, kept].map(({ manifest }) => manifest.sequence),
+        here: await integrity.verifyManifest(kept),
+        there: await integrity.verifyManifest(kept, folder),
+        refusals: await Promise.all(refusals),
+        device: kept.key,
+      };
+    });
+    const missing = { id: lost.id, hash: lost.hash, name: 'shots/photo-001.jpg', sources: [] };
+    expect(found.sequences).toEqual([1, 2]);
+    expect(found.here).toMatchObject({ checked: 3, missing: 1, corrupt: 0 });
+    expect(found.here.stillMissing).toEqual([missing]);
+    expect(found.there).toMatchObject({ checked: 3, missing: 1, corrupt: 1 });
+    expect(found.there.stillMissing.map(({ name }) => name)).toEqual([
+      'shots/photo-001.jpg',
+      'shots/photo-002.jpg',
+    ]);
+    expect(Buffer.from(found.there.signedBy ?? '', 'base64url').toString('hex')).toBe(
+      found.device,
+    );
+    expect(found.refusals).toEqual([
+      ['bad-manifest', undefined],
+      ['bad-manifest', 'key'],
+    ]);
+  });
 });
 
 test('Some items leave alone; a cancelled export ends, and a wrong form is refused in words', async ({

@@ -10,6 +10,7 @@ export const FAILURE_TYPES = [
   'bad-device-key',
   'bad-limit',
   'bad-link',
+  'bad-manifest',
   'bad-patch',
   'bad-path',
   'bad-query',

@@ -25,6 +25,7 @@ import { type AlbumsService, createAlbumsService } from './albums-service.ts';
 import { createImportAcceptor } from './import-acceptor.ts';
 import { type LinksService, createLinksService } from './links-service.ts';
 import { type ListingService, createListingService } from './listing.ts';
+import { type ManifestService, createManifestService } from './manifest-service.ts';
 import { type MediaService, createMediaService } from './media-service.ts';
 import { type OriginalsService, createOriginalsService } from './originals-service.ts';
 import { type PresenceReport, checkPresence } from './presence.ts';
@@ -99,6 +100,7 @@ export interface Drive {
   readonly search: SearchService;
   readonly savedSearches: SavedSearchService;
   readonly undo: Pick<UndoService, 'undo' | 'redo' | 'history'>;
+  readonly manifests: ManifestService;
   readonly importSink: ImportSink;
   /** Finds what items lack by the bytes that are here; to be called when nobody waits for anything. */
   readonly relearn: RelearnService['relearn'];
@@ -237,6 +239,13 @@ const createDrive = (
     };
   };
 
+  const writeLocal: Drive['writeLocal'] = async (key, value) => {
+    await writer.write({ verb: 'settings' }, null, (draft) => {
+      draft.local(key, value);
+      return Promise.resolve(null);
+    });
+  };
+
   const compact: Drive['compact'] = ({ force = false } = {}) =>
     writer.exclusively(async () => {
       const size = journal.sizeBytes();
@@ -259,15 +268,11 @@ const createDrive = (
     search: createSearchService(parts, feed),
     savedSearches: createSavedSearches(parts, collections),
     undo,
+    manifests: createManifestService(parts, writeLocal),
     importSink: createImportAcceptor(parts, writer, collections),
     ...createRelearnService(parts, writer),
     readLocal: async (key) => (await catalog.local(key)) ?? null,
-    writeLocal: async (key, value) => {
-      await writer.write({ verb: 'settings' }, null, (draft) => {
-        draft.local(key, value);
-        return Promise.resolve(null);
-      });
-    },
+    writeLocal,
     usage: () => usageOf(parts),
     checkPresence: presence,
     checkJournal: async () => (await journal.check()).filter(({ isTail }) => !isTail).length,

@@ -35,6 +35,10 @@ export const failures = {
       plain: 'This is no link that can be used.',
       link: '“{link}” is no web address that can be imported. Give one that begins with https:// and names no user.',
     },
+    'bad-manifest': {
+      plain:
+        'This is no list of files that was signed, or it was changed afterwards. Ask for it again.',
+    },
     'bad-patch': {
       plain:
         'A value cannot be saved like that, so nothing was changed. Look at what you typed.',

@@ -31,6 +31,10 @@ export const failures: typeof en = {
       plain: 'Ce lien ne peut pas servir.',
       link: '« {link} » n’est pas une adresse web que l’on peut importer. Donnez-en une qui commence par https:// et ne nomme aucun utilisateur.',
     },
+    'bad-manifest': {
+      plain:
+        'Ce n’est pas une liste de fichiers signée, ou elle a été modifiée ensuite. Demandez-la à nouveau.',
+    },
     'bad-patch': {
       plain:
         'Une valeur ne peut pas être enregistrée ainsi : rien n’a été changé. Vérifiez ce que vous avez saisi.',
