@@ -1,4 +1,4 @@
-import { type Breathe, STRETCH } from '../base/stretches.ts';
+import { type Breathe, STRETCH, mapInStretches } from '../base/stretches.ts';
 import type { Plain } from '../base/plain.ts';
 import type { EntityId, EntityKind } from '../spaces/version.ts';
 import type { CatalogStore } from './catalog-store.ts';
@@ -6,7 +6,12 @@ import { type EntityState, NO_ENTITY, entityKey, recordToEntity } from './record
 
 /** Reads entities, in stretches where they are many. */
 export interface EntityReader {
-  read(kind: EntityKind, ids: readonly EntityId[]): Promise<readonly EntityState[]>;
+  /** What `map` makes of each, in the order of `ids`; the entity itself need not stay in memory. */
+  read<T>(
+    kind: EntityKind,
+    ids: readonly EntityId[],
+    map: (state: EntityState, id: EntityId) => T,
+  ): Promise<readonly T[]>;
   /**
    * Keeps what is read while `task` runs: an act reads each of its items once, however often it asks, and
    * whoever else asks for them is answered from memory, as they were before it, while it is committed.
@@ -50,18 +55,22 @@ export const createEntityReader = (store: CatalogStore, breathe: Breathe): Entit
   };
 
   return {
-    read: async (kind, ids) => {
-      const known = held?.get(kind);
-      const states = new Map<EntityId, EntityState>();
-      const missing: EntityId[] = [];
-      for (const id of ids) {
-        const state = known?.get(id);
-        if (state === undefined) missing.push(id);
-        else states.set(id, state);
-      }
-      const put = (id: EntityId, state: EntityState) => void states.set(id, state);
-      await readMissing(kind, [...new Set(missing)].sort(), put);
-      return ids.map((id) => states.get(id) ?? NO_ENTITY);
+    read: async <T>(
+      kind: EntityKind,
+      ids: readonly EntityId[],
+      map: (state: EntityState, id: EntityId) => T,
+    ) => {
+      const known = held?.get(kind) ?? new Map<EntityId, EntityState>();
+      const made = new Map<EntityId, T>();
+      const put = (id: EntityId, state: EntityState) => void made.set(id, map(state, id));
+      const wanted = [...new Set(ids)].sort();
+      const missing = wanted.filter((id) => !known.has(id));
+      const kept = wanted.filter((id) => known.has(id));
+      // What is missing is asked for in the same turn: a commit may be next.
+      if (kept.length > 0)
+        await mapInStretches(kept, breathe, (id) => put(id, known.get(id) ?? NO_ENTITY));
+      await readMissing(kind, missing, put);
+      return ids.map((id) => made.get(id) as T);
     },
     holding: async (task) => {
       held = new Map();

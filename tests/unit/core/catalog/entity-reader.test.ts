@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { STRETCH } from '../../../../src/core/base/stretches.ts';
 import type { CatalogStore } from '../../../../src/core/catalog/catalog-store.ts';
 import { createEntityReader } from '../../../../src/core/catalog/entity-reader.ts';
+import type { EntityState } from '../../../../src/core/catalog/records.ts';
 import { createMemoryCatalog } from '../../../../src/platform/memory/memory-catalog.ts';
 
 /** A store whose entities have `versions` as their only content, and how many keys were asked for. */
@@ -35,11 +36,13 @@ const countingStore = () => {
   return { store, asked, write, put, breathe, breaths: () => breaths };
 };
 
+const same = (state: EntityState): EntityState => state;
+
 describe('D45: what an act reads', () => {
   it('is read once, and as it was until it is forgotten', async () => {
     const { store, asked, write, breathe } = countingStore();
     const reader = createEntityReader(store, breathe);
-    const versions = async () => (await reader.read('media', ['x']))[0]?.versions;
+    const versions = async () => (await reader.read('media', ['x'], same))[0]?.versions;
     await write('x', 1);
     await reader.holding(async () => {
       expect(await versions()).toBe(1);
@@ -72,12 +75,12 @@ describe('D45: what an act reads', () => {
     };
     const reader = createEntityReader(slow, breathe);
     await reader.holding(async () => {
-      const late = reader.read('media', ['x']);
+      const late = reader.read('media', ['x'], same);
       await write('x', 2);
       reader.forget();
       answer();
       expect((await late)[0]?.versions).toBe(1);
-      expect((await reader.read('media', ['x']))[0]?.versions).toBe(2);
+      expect((await reader.read('media', ['x'], same))[0]?.versions).toBe(2);
     });
   });
 
@@ -87,7 +90,7 @@ describe('D45: what an act reads', () => {
     await put(...all);
     const reader = createEntityReader(store, breathe);
     const ids = all.filter((_, i) => i % 20 === 7).reverse();
-    const states = await reader.read('media', ids);
+    const states = await reader.read('media', ids, same);
     expect(states.map(({ versions }) => versions)).toEqual(ids.map(Number));
     // One look at its neighbours, which were others.
     expect(asked).toEqual([`${STRETCH} from 000`, STRETCH, STRETCH, 45]);
@@ -99,7 +102,7 @@ describe('D45: what an act reads', () => {
     const all = Array.from({ length: 3 * STRETCH }, (_, i) => String(i).padStart(4, '0'));
     await put(...all.filter((_, i) => i % 3 > 0));
     const reader = createEntityReader(store, breathe);
-    const states = await reader.read('media', all);
+    const states = await reader.read('media', all, same);
     expect(states.map(({ versions }) => versions)).toEqual(
       all.map((id, i) => (i % 3 > 0 ? Number(id) : 0)),
     );
