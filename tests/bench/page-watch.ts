@@ -88,7 +88,7 @@ const watchInPage = (): void => {
   taskWatch.observe({ type: 'longtask' });
   frameWatch.observe({ type: 'long-animation-frame' });
 
-  /** Cells in view that show neither picture nor placeholder, and 'gap' where the rows do not fill the view. */
+  /** Cells in view that show neither picture nor placeholder nor colour, and 'gap' where the rows do not fill the view. */
   const blanksNow = (): Set<string> => {
     const blank = new Set<string>();
     const scroller = document.querySelector('.scroller');
@@ -104,7 +104,7 @@ const watchInPage = (): void => {
       const drawn = item.querySelector('canvas');
       const isShown =
         item.querySelector('img') !== null ||
-        (drawn !== null ? drawn.width > 1 : hasText(item));
+        (drawn !== null ? drawn.width > 1 : hasTextOrColour(item));
       if (!isShown) blank.add(item.dataset['index'] ?? '');
     }
     const headingPx = 80;
@@ -113,7 +113,8 @@ const watchInPage = (): void => {
     if (!isFilled && !isAtEnd && topPx < Infinity) blank.add('gap');
     return blank;
   };
-  const hasText = (item: HTMLElement): boolean => item.querySelector('.coming') === null;
+  const hasTextOrColour = (item: HTMLElement): boolean =>
+    item.querySelector<HTMLElement>('.coming')?.style.backgroundColor !== '';
 
   const look = (nowMs: number): void => {
     if (!isOn) return;

@@ -14,5 +14,5 @@ export const SIMPLE = {
   double: 0xfb,
 } as const;
 
-/** Strings up to this length are read and written by a loop, which beats the text coders for them. */
-export const SHORT_TEXT = 48;
+/** Strings up to this length, hashes among them, are read and written without the text coders, whose calls cost more. */
+export const SHORT_TEXT = 128;

@@ -221,13 +221,9 @@ export class CborReader {
   /** The text up to `end`, `null` where it is long or not ASCII. */
   private shortAsciiUntil(end: number): string | null {
     if (end - this.at > SHORT_TEXT) return null;
-    let text = '';
-    for (let i = this.at; i < end; i++) {
-      const byte = this.bytes[i] ?? 0;
-      if (byte > 0x7f) return null;
-      text += String.fromCharCode(byte);
-    }
-    return text;
+    for (let i = this.at; i < end; i++) if ((this.bytes[i] ?? 0) > 0x7f) return null;
+    // One piece: text that is put together letter by letter takes a chain of them in memory.
+    return String.fromCharCode.apply(null, this.bytes.subarray(this.at, end) as never);
   }
 
   private decodeUntil(end: number): string {

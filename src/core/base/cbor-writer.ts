@@ -70,14 +70,26 @@ export class CborWriter {
   }
 
   private writeText(text: string): void {
-    if (text.length > SHORT_TEXT || !isAscii(text)) {
+    if (text.length > SHORT_TEXT || !this.writeAscii(text))
       this.writeBytes(MAJOR.text, textEncoder.encode(text));
-      return;
-    }
+  }
+
+  /** Whether `text` is ASCII; nothing is written of one that is not. */
+  private writeAscii(text: string): boolean {
+    const start = this.length;
     this.writeHead(MAJOR.text, text.length);
     this.reserve(text.length);
-    for (let i = 0; i < text.length; i++) this.buffer[this.length + i] = text.charCodeAt(i);
+    const { buffer, length: at } = this;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) {
+        this.length = start;
+        return false;
+      }
+      buffer[at + i] = code;
+    }
     this.length += text.length;
+    return true;
   }
 
   private writeBytes(major: number, bytes: Uint8Array): void {

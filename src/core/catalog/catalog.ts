@@ -1,6 +1,6 @@
 import type { BlobHash, CollectionId, MediaId } from '../base/ids.ts';
 import type { Plain } from '../base/plain.ts';
-import { type Breathe, mapInStretches } from '../base/stretches.ts';
+import type { Breathe } from '../base/stretches.ts';
 import type { JournalCheckpoint, JournalPosition } from '../journal/journal.ts';
 import type { EntityId, EntityKind } from '../spaces/version.ts';
 import type { CatalogState } from './catalog-state.ts';
@@ -88,7 +88,7 @@ export const openCatalog = async (
   let written = createWrittenKeys(state);
 
   const reader = createEntityReader(store, breathe);
-  const entities: Catalog['entities'] = reader.read;
+  const entities: Catalog['entities'] = (kind, ids) => reader.read(kind, ids, (state) => state);
   const blobs: Catalog['blobs'] = async (hashes) =>
     (
       await store.get(
@@ -109,7 +109,7 @@ export const openCatalog = async (
       breathe,
       onPart: (part) => onPart(part * PROJECTED),
       entities: async (kind, ids) => {
-        if (written === null) return reader.read(kind, ids);
+        if (written === null) return entities(kind, ids);
         const keys = ids.map((id) => entityKey(kind, id));
         return (await getWritten(store, written, 'entities', keys)).map(recordToEntity);
       },
@@ -137,10 +137,8 @@ export const openCatalog = async (
     state: () => state,
     entities,
     holding: reader.holding,
-    media: async (ids) =>
-      mapInStretches(await entities('media', ids), breathe, (entity, i) =>
-        entityToMedia(ids[i] as MediaId, entity),
-      ),
+    media: (ids) =>
+      reader.read('media', ids, (state, id) => entityToMedia(id as MediaId, state)),
     rows: rowCache.read,
     blobs,
     blobHashes: () => walkBlobHashes(store),

@@ -13,16 +13,17 @@ import {
   entityToRecord,
   placementParts,
 } from './records.ts';
-import { bytesToVersion } from './version-bytes.ts';
+import { type KeptVersion, bytesToVersion } from './kept-version.ts';
 
 /** Own frames had a right checksum; a version that does not parse is from a newer program and waits in the journal. */
 export const parseVersions = async (
   entries: readonly JournalEntry[],
   breathe: Breathe,
-): Promise<ReadonlyMap<JournalEntry, Version>> => {
-  const versions = new Map<JournalEntry, Version>();
+): Promise<ReadonlyMap<JournalEntry, KeptVersion>> => {
+  const versions = new Map<JournalEntry, KeptVersion>();
   await mapInStretches(entries, breathe, (entry) => {
-    const version = entry.e === 'version' ? bytesToVersion(entry.bytes) : null;
+    const version =
+      entry.e === 'version' ? (entry.version ?? bytesToVersion(entry.bytes)) : null;
     if (version !== null) versions.set(entry, version);
   });
   return versions;
@@ -79,7 +80,7 @@ const readBearers = async (
 export const insertVersions = async (
   before: Touched,
   entries: readonly JournalEntry[],
-  parsed: ReadonlyMap<JournalEntry, Version>,
+  parsed: ReadonlyMap<JournalEntry, KeptVersion>,
   breathe: Breathe,
 ): Promise<Touched> => {
   const after: Touched = new Map([...before].map(([kind, states]) => [kind, new Map(states)]));
@@ -97,7 +98,7 @@ export const insertVersions = async (
   return after;
 };
 
-const insertVersion = (after: Touched, version: Version): void => {
+const insertVersion = (after: Touched, version: KeptVersion): void => {
   const states = after.get(version.kind) ?? new Map<EntityId, EntityState>();
   const state = states.get(version.entity) ?? NO_ENTITY;
   const { heads, outcome } = insertHead(state.heads, version);

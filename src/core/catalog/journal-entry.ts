@@ -3,6 +3,7 @@ import type { Plain, PlainObject } from '../base/plain.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { EntityId, EntityKind } from '../spaces/version.ts';
 import type { CatalogKey } from './catalog-store.ts';
+import type { KeptVersion } from './kept-version.ts';
 
 /** The first words of a drive: written once, never changed. */
 export interface GenesisEntry {
@@ -56,6 +57,8 @@ export interface Before {
 export interface VersionEntry {
   readonly e: 'version';
   readonly bytes: Uint8Array;
+  /** What is in the bytes, where who made them is at hand; never written. */
+  readonly version?: KeptVersion;
 }
 
 /** A blob that lies in the store, flushed before this was written. */
@@ -136,7 +139,9 @@ const REQUIRED_FIELDS: Readonly<Record<JournalEntry['e'], readonly string[]>> = 
 
 /** An entry to the plain object that a frame holds. */
 export const entryToPlain = (entry: JournalEntry): PlainObject =>
-  entry as unknown as PlainObject;
+  entry.e === 'version'
+    ? { e: entry.e, bytes: entry.bytes }
+    : (entry as unknown as PlainObject);
 
 /**
  * An entry from a frame whose checksum was right. Own frames are trusted for their fields' types; an

@@ -14,10 +14,10 @@ import {
 import type { JournalEntry } from './journal-entry.ts';
 import { type LocalDraft, createLocalDraft } from './local-draft.ts';
 import { type ProjectionContext, type Touched, write } from './projection-context.ts';
-import { type BlobRecord, NO_ENTITY } from './records.ts';
+import { type BlobRecord, type EntityState, NO_ENTITY } from './records.ts';
 import { type RowChanges, createRowProjector, rowPlaces } from './row-projection.ts';
 import type { RowPages } from './row-pages.ts';
-import { entityToCollection, entityToLink, entityToMedia } from './shown.ts';
+import { type MediaState, entityToCollection, entityToLink, entityToMedia } from './shown.ts';
 
 /** What became different for those who look. */
 export interface CatalogChange {
@@ -96,29 +96,32 @@ const projectRows = async (
   const shown = await mapInStretches(states, context.breathe, ([id, state]) =>
     entityToMedia(id as MediaId, state),
   );
-  const missing = shown.flatMap((item) =>
-    item === null || blobs.has(item.body.hash) ? [] : [item.body.hash],
-  );
-  const readByHash = new Map<BlobHash, BlobRecord | null>();
+  const stateBefore = (id: string): EntityState => before.get('media')?.get(id) ?? NO_ENTITY;
+  const known = new Map(blobs);
+  const missing = shown.flatMap((item) => {
+    if (item === null || known.has(item.body.hash)) return [];
+    const was = entityToMedia(item.id, stateBefore(item.id));
+    return hasRowOf(was, item.body.hash) ? [] : [item.body.hash];
+  });
   for (const stretch of stretchesOf(missing)) {
     const read = await context.blobs(stretch);
-    stretch.forEach((hash, i) => readByHash.set(hash, read[i] ?? null));
+    stretch.forEach((hash, i) => known.set(hash, read[i] ?? null));
   }
   const projector = createRowProjector(context.state.counts, context.rows);
   for (const [i, [id]] of states.entries()) {
     if (i > 0 && i % STRETCH === 0) await context.breathe();
     const item = shown[i] ?? null;
-    const blob =
-      item === null
-        ? null
-        : (blobs.get(item.body.hash) ?? readByHash.get(item.body.hash) ?? null);
-    const stateBefore = before.get('media')?.get(id) ?? NO_ENTITY;
-    const was = entityToMedia(id as MediaId, stateBefore);
-    const wasIn = was === null ? stateBefore.placedIn : rowPlaces(was);
+    const was = entityToMedia(id as MediaId, stateBefore(id));
+    const wasIn = was === null ? stateBefore(id).placedIn : rowPlaces(was);
+    const blob = item === null ? null : known.get(item.body.hash);
     await projector.place({ id: id as MediaId, item, was, wasIn, blob });
   }
   return projector.finish(context.breathe);
 };
+
+/** Whether an item has a row, which tells of these bytes what their record would. */
+const hasRowOf = (was: MediaState | null, hash: BlobHash): boolean =>
+  was?.body.hash === hash && rowPlaces(was).length > 0;
 
 const projectLocal = async (
   entries: readonly JournalEntry[],

@@ -1,12 +1,12 @@
 import type { BlobHash, ChunkHash, CollectionId, MediaId } from '../base/ids.ts';
 import type { PlainObject } from '../base/plain.ts';
-import type { EntityId, EntityKind, Version } from '../spaces/version.ts';
+import type { EntityId, EntityKind } from '../spaces/version.ts';
 import type { CatalogKey } from './catalog-store.ts';
-import { bytesToVersion, versionToBytes } from './version-bytes.ts';
+import { type KeptVersion, bytesToVersion } from './kept-version.ts';
 
 /** An entity in memory: its heads in canonical order, and what is derived for it. */
 export interface EntityState {
-  readonly heads: readonly Version[];
+  readonly heads: readonly KeptVersion[];
   /** Versions accepted so far, superseded ones included. */
   readonly versions: number;
   /** Collections in which a media item stands (its live placements), trashed or not; sorted. */
@@ -53,7 +53,7 @@ export const placementParts = (entity: EntityId): readonly [MediaId, CollectionI
 
 /** An entity as its record. */
 export const entityToRecord = (state: EntityState): PlainObject => ({
-  heads: state.heads.map(versionToBytes),
+  heads: state.heads.map(({ bytes }) => bytes),
   versions: state.versions,
   placedIn: state.placedIn,
 });

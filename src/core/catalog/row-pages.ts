@@ -31,37 +31,48 @@ export interface RowPagesDraft {
 export const draftRowPages = (base: RowPages): RowPagesDraft => {
   const pages: MediaRow[][] = base.pages.map((page) => page as MediaRow[]);
   const pageById = new Map(base.pageById);
+  /** Where in a page its rows stand; made when the first of them is asked for. */
+  const placesOf = new Map<number, Map<MediaId, number>>();
   const dirty = new Set<number>();
   const writable = (number: number): MediaRow[] => {
     if (!dirty.has(number)) pages[number] = [...(pages[number] ?? [])];
     dirty.add(number);
     return pages[number] ?? [];
   };
+  const placesIn = (number: number): Map<MediaId, number> => {
+    const known =
+      placesOf.get(number) ?? new Map(pages[number]?.map((row, place) => [row.id, place]));
+    placesOf.set(number, known);
+    return known;
+  };
   const row = (id: MediaId): MediaRow | null => {
     const number = pageById.get(id);
     if (number === undefined) return null;
-    return pages[number]?.find((candidate) => candidate.id === id) ?? null;
+    return pages[number]?.[placesIn(number).get(id) ?? -1] ?? null;
   };
   const put = (next: MediaRow): void => {
-    const known = pageById.get(next.id);
-    if (known !== undefined) {
-      const page = writable(known);
-      page[page.findIndex((candidate) => candidate.id === next.id)] = next;
-      return;
-    }
     const last = pages.length - 1;
-    const number = (pages[last]?.length ?? PAGE_ROWS) < PAGE_ROWS ? last : pages.length;
-    writable(number).push(next);
+    const free = (pages[last]?.length ?? PAGE_ROWS) < PAGE_ROWS ? last : pages.length;
+    const number = pageById.get(next.id) ?? free;
+    const page = writable(number);
+    const places = placesIn(number);
+    const place = places.get(next.id) ?? page.length;
+    page[place] = next;
+    places.set(next.id, place);
     pageById.set(next.id, number);
   };
+  /** The last row of the page takes the place that is free. */
   const remove = (id: MediaId): void => {
     const number = pageById.get(id);
-    if (number === undefined) return;
+    const place = number === undefined ? undefined : placesIn(number).get(id);
+    if (number === undefined || place === undefined) return;
     const page = writable(number);
-    page.splice(
-      page.findIndex((candidate) => candidate.id === id),
-      1,
-    );
+    const moved = page.pop();
+    if (moved !== undefined && moved.id !== id) {
+      page[place] = moved;
+      placesIn(number).set(moved.id, place);
+    }
+    placesIn(number).delete(id);
     pageById.delete(id);
   };
   return { row, put, remove, dirty, finish: () => ({ pages, pageById }) };

@@ -28,7 +28,8 @@ export interface PlacedItem {
   readonly was: MediaState | null;
   /** Where it had rows. */
   readonly wasIn: readonly CollectionId[];
-  readonly blob: BlobRecord | null;
+  /** What is known of its bytes; `undefined` where its row says that already. */
+  readonly blob: BlobRecord | null | undefined;
 }
 
 /** Keeps the rows of collections, and their counts, as items come, change and go. */
@@ -114,10 +115,17 @@ export const createRowProjector = (
     if (whole !== null && item?.body.trashedAt === null) seen.updated.add(whole);
   };
 
+  const availableAs = async ({ id, wasIn, blob }: PlacedItem): Promise<Availability> => {
+    if (blob !== undefined) return availabilityOf(blob);
+    const [first] = wasIn;
+    const row = first === undefined ? null : (await draftOf(first)).row(id);
+    return row?.availability ?? 'missing';
+  };
+
   const place: RowProjector['place'] = async (placed) => {
-    const { id, item, wasIn, blob } = placed;
+    const { id, item, wasIn } = placed;
     countHidden(placed);
-    const row = item === null ? null : mediaToRow(id, item.body, availabilityOf(blob));
+    const row = item === null ? null : mediaToRow(id, item.body, await availableAs(placed));
     const standsIn = new Set(item === null ? [] : rowPlaces(item));
     for (const collection of new Set([...wasIn, ...standsIn])) {
       const draft = await draftOf(collection);

@@ -7,11 +7,8 @@ import type { CollectionRecord } from '../collections/tree.ts';
 import type { MediaBody } from '../media/media.ts';
 import { parseMediaBody } from '../media/media-body.ts';
 import { hlcToMs } from '../spaces/hlc.ts';
-import { viewOf } from '../spaces/strategies.ts';
+import { latestFields } from '../spaces/strategies.ts';
 import { type EntityState, NO_ENTITY } from './records.ts';
-
-/** The strategy by which concurrent heads are shown; both stay, whichever is shown. */
-export const SHOWN_BY = 'last_write_wins';
 
 /** An item as its heads say, with what is derived for it. */
 export interface MediaState {
@@ -67,8 +64,5 @@ export const entityToLink = (entity: EntityState): LinkBody | null => {
   return body?.ok === true ? body.value : null;
 };
 
-/** What an entity's fields say, `null` where it is gone or never was. */
-export const shownFields = (entity: EntityState): PlainObject | null => {
-  const view = viewOf(entity.heads, SHOWN_BY);
-  return view?.tombstone === null ? view.fields : null;
-};
+/** What an entity's fields say, `null` where it is gone or never was: the last write wins, and all heads stay. */
+export const shownFields = ({ heads }: EntityState): PlainObject | null => latestFields(heads);

@@ -1,4 +1,5 @@
 import { bytesToBase64url } from '../base/bytes.ts';
+import { decodeCbor, encodeCbor } from '../base/cbor.ts';
 import { HmError, isHmError } from '../base/hm-error.ts';
 import type { ActId, Author } from '../base/ids.ts';
 import type { Plain, PlainObject } from '../base/plain.ts';
@@ -10,8 +11,10 @@ import {
   type BlobEntry,
   type BlobGoneEntry,
   type JournalEntry,
+  type VersionEntry,
   entryToPlain,
 } from '../catalog/journal-entry.ts';
+import { type KeptVersion, keepVersion } from '../catalog/kept-version.ts';
 import type { CatalogChange } from '../catalog/projection.ts';
 import { type EntityState, NO_ENTITY, placementParts } from '../catalog/records.ts';
 import { shownFields } from '../catalog/shown.ts';
@@ -24,8 +27,7 @@ import {
   type TombstoneReason,
   type UnsignedVersion,
 } from '../spaces/version.ts';
-import { encodeVersion } from '../spaces/version-codec.ts';
-import { signVersion } from '../spaces/version-signature.ts';
+import { MAX_VERSION_BYTES } from '../spaces/version-codec.ts';
 import { type ActNews, type ActTeller, createActTeller } from './act-news.ts';
 import type { DriveParts } from './drive-parts.ts';
 import { type ReplayReport, replayJournal } from './replay.ts';
@@ -137,17 +139,17 @@ export const createActWriter = (
     const before = await mapInStretches(changes, breathe, (change, i) =>
       changeToBefore(change, states[i] ?? NO_ENTITY),
     );
-    const bytes: Uint8Array[] = [];
+    const versions: VersionEntry[] = [];
     for (const stretch of stretchesOf(changes)) {
-      if (bytes.length > 0) await breathe();
+      if (versions.length > 0) await breathe();
       const unsigned = stretch.map((change, i) =>
-        composeVersion(change, states[bytes.length + i] ?? NO_ENTITY),
+        composeVersion(change, states[versions.length + i] ?? NO_ENTITY),
       );
-      const signed = unsigned.map((version) => signVersion(version, identity.signer));
-      bytes.push(...(await Promise.all(signed)).map(encodeVersion));
-      onPart(bytes.length / changes.length);
+      const signed = unsigned.map((version) => keepVersion(version, identity.signer));
+      versions.push(...(await Promise.all(signed)).map(versionToEntry));
+      onPart(versions.length / changes.length);
     }
-    return { bytes, before };
+    return { versions, before };
   };
 
   const catchUp = async (): Promise<ReplayReport> => {
@@ -209,7 +211,7 @@ export const createActWriter = (
         teller = createActTeller(called, countItems(changes), tell);
         const { reach } = teller;
         reach(0);
-        const { bytes, before } = await signChanges(changes, (part) => reach(part * SIGNED));
+        const { versions, before } = await signChanges(changes, (part) => reach(part * SIGNED));
         const act = createAct({
           title: called,
           id: bytesToBase64url(random.bytes(16)) as ActId,
@@ -226,7 +228,7 @@ export const createActWriter = (
         const entries: readonly JournalEntry[] = [
           ...(isAct ? [act] : []),
           ...gathered.entries,
-          ...bytes.map((version) => ({ e: 'version' as const, bytes: version })),
+          ...versions,
         ];
         if (entries.length === 0) return result;
         const position = await journal.append(entries.map(entryToPlain));
@@ -256,7 +258,7 @@ const countItems = (changes: readonly Change[]): number =>
   ).size;
 
 interface Signed {
-  readonly bytes: readonly Uint8Array[];
+  readonly versions: readonly VersionEntry[];
   readonly before: readonly Before[];
 }
 
@@ -280,7 +282,21 @@ const readStates = async (
 const changeToVersion = (change: Change, context: WriteContext): UnsignedVersion =>
   change.fields === null
     ? tombstoneVersion({ ...context, reason: change.reason })
-    : nextVersion({ ...context, patch: change.fields });
+    : nextVersion({ ...context, patch: asWritten(change.fields) });
+
+/** Values as they will be read: numbers in their one form, text well-formed. */
+const asWritten = (fields: PlainObject): PlainObject => {
+  const read = decodeCbor(encodeCbor(fields));
+  return read.ok ? (read.value as PlainObject) : fields;
+};
+
+/** The catalogue takes the version itself; one that is too long it leaves in the journal, as it would when replayed. */
+const versionToEntry = (version: KeptVersion): VersionEntry => {
+  const { bytes } = version;
+  return bytes.length > MAX_VERSION_BYTES
+    ? { e: 'version', bytes }
+    : { e: 'version', bytes, version };
+};
 
 /** The fields that a change writes, as they were; a tombstone writes them all. */
 const changeToBefore = ({ kind, entity, fields }: Change, state: EntityState): Before => {

@@ -90,9 +90,13 @@ export const createSearchFeed = ({
       shownTree = tree;
     }
     while (pending.size > 0) {
-      const ids = [...pending].slice(0, BATCH);
-      for (const id of ids) pending.delete(id);
-      await send(await catalog.media(ids), ids);
+      // In the order of the catalogue, which reads neighbours at once; what comes meanwhile is next.
+      const sorted = [...pending].sort();
+      for (let at = 0; at < sorted.length; at += BATCH) {
+        const ids = sorted.slice(at, at + BATCH);
+        for (const id of ids) pending.delete(id);
+        await send(await catalog.media(ids), ids);
+      }
     }
   };
 

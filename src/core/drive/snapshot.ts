@@ -4,7 +4,6 @@ import { type ActEntry, type JournalEntry, type LocalEntry } from '../catalog/jo
 import { type BlobRecord, ownCopy, recordToEntity } from '../catalog/records.ts';
 import { hlcToMs } from '../spaces/hlc.ts';
 import type { EntityKind, Version } from '../spaces/version.ts';
-import { encodeVersion } from '../spaces/version-codec.ts';
 
 const DAY_MS = 86_400_000;
 /** How long a tombstone is kept: a device away for longer is asked, never merged blindly. */
@@ -29,7 +28,7 @@ export async function* snapshotEntries(
   for await (const { key, value } of entitiesInOrder(catalog)) {
     const state = recordToEntity(value);
     const kept = state.heads.filter((head) => !isOldTombstone(head, nowMs));
-    for (const head of kept) yield { e: 'version', bytes: encodeVersion(head) };
+    for (const { bytes } of kept) yield { e: 'version', bytes };
     const [kind, ...ids] = key;
     const entity = ids.join('.');
     if (kept.length > 0 && state.versions !== kept.length) {

@@ -43,11 +43,11 @@ export const summarizeMedia = (
   items: readonly { readonly id: MediaId; readonly body: MediaBody }[],
 ): MediaSummary => {
   const bodies = items.map(({ body }) => body);
-  const dated = items
-    .flatMap(({ id, body: { name, capturedAt, capturedOffsetMinutes } }) =>
-      capturedAt === null ? [] : [{ id, name, capturedAt, capturedOffsetMinutes }],
-    )
-    .sort((a, b) => Date.parse(a.capturedAt) - Date.parse(b.capturedAt));
+  const dated = items.flatMap(({ id, body: { name, capturedAt, capturedOffsetMinutes } }) =>
+    capturedAt === null ? [] : [{ id, name, capturedAt, capturedOffsetMinutes }],
+  );
+  const times = dated.map(({ capturedAt }) => Date.parse(capturedAt));
+  const [first, last] = firstAndLast(times);
   return {
     count: items.length,
     sizeBytes: bodies.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
@@ -59,10 +59,20 @@ export const summarizeMedia = (
     capturedAt: shared(bodies, ({ capturedAt }) => capturedAt),
     capturedOffsetMinutes: shared(bodies, (body) => body.capturedOffsetMinutes),
     tags: countTags(bodies),
-    first: dated[0] ?? null,
-    last: dated.at(-1) ?? null,
+    first: dated[first] ?? null,
+    last: dated[last] ?? null,
     undated: items.length - dated.length,
   };
+};
+
+/** Where the earliest of `times` stands, and the latest; of equal ones the first and the last. */
+const firstAndLast = (times: readonly number[]): readonly [number, number] => {
+  let [first, last] = [0, 0];
+  times.forEach((time, at) => {
+    if (time < (times[first] ?? time)) first = at;
+    if (time >= (times[last] ?? time)) last = at;
+  });
+  return [first, last];
 };
 
 /** Tags of items, the most frequent first, then by name. */
@@ -82,9 +92,12 @@ const shared = <T>(
   bodies: readonly MediaBody[],
   valueOf: (body: MediaBody) => T | null,
 ): Shared<T | null> => {
-  const [first, ...others] = bodies;
+  const [first] = bodies;
   const value = first === undefined ? null : valueOf(first);
   const text = JSON.stringify(value);
-  const isMixed = others.some((body) => JSON.stringify(valueOf(body)) !== text);
+  const isMixed = bodies.some((body) => {
+    const other = valueOf(body);
+    return other !== value && JSON.stringify(other) !== text;
+  });
   return isMixed ? { isMixed } : { isMixed, value };
 };

@@ -1,5 +1,6 @@
 import type { MediaId } from '../base/ids.ts';
 import type { MediaRow } from './media.ts';
+import { thumbHashColour } from './thumb-hash-colour.ts';
 
 /** Words of 32 bits that an id takes in `RowShapes.ids`: five characters each, the last one two. */
 export const WORDS_PER_ID = 5;
@@ -7,8 +8,8 @@ export const WORDS_PER_ID = 5;
 export const NO_DAY = -(2 ** 31);
 
 /**
- * What a grid must know of every item to lay it out, in columns: 36 bytes an item, copied across threads
- * as four blocks, where a row costs some 400 and a parse. Full rows are asked for near the screen only.
+ * What a grid must know of every item to lay it out, in columns: 40 bytes an item, copied across threads
+ * as five blocks, where a row costs some 400 and a parse. Full rows are asked for near the screen only.
  */
 export interface RowShapes {
   readonly count: number;
@@ -19,6 +20,8 @@ export interface RowShapes {
   /** Days since 1970-01-01 in UTC, of the time that the listing is cut by; `NO_DAY` where unknown. */
   readonly days: Int32Array;
   readonly sizesBytes: Float64Array;
+  /** What an item's cell shows until its row is at hand: `thumbHashColour`. */
+  readonly colours: Uint32Array;
 }
 
 /** Which time of an item a listing is cut into days by. */
@@ -31,6 +34,7 @@ export const NO_SHAPES: RowShapes = {
   ratios: new Float32Array(0),
   days: new Int32Array(0),
   sizesBytes: new Float64Array(0),
+  colours: new Uint32Array(0),
 };
 
 /** The shapes of rows, in their order. */
@@ -41,6 +45,7 @@ export const rowsToShapes = (rows: readonly MediaRow[], time: ShapeTime): RowSha
     shapes.ratios[index] = ratioOf(row);
     shapes.days[index] = dayOf(row[time]);
     shapes.sizesBytes[index] = row.sizeBytes;
+    shapes.colours[index] = thumbHashColour(row.thumbHash);
   });
   return shapes;
 };
@@ -52,6 +57,7 @@ export const createShapes = (count: number): RowShapes => ({
   ratios: new Float32Array(count),
   days: new Int32Array(count),
   sizesBytes: new Float64Array(count),
+  colours: new Uint32Array(count),
 });
 
 /** The id of item `index`, which must be below `count`. */
@@ -84,7 +90,8 @@ export const areEqualShapes = (a: RowShapes, b: RowShapes): boolean =>
   areEqual(a.ids, b.ids) &&
   areEqual(a.ratios, b.ratios) &&
   areEqual(a.days, b.days) &&
-  areEqual(a.sizesBytes, b.sizesBytes);
+  areEqual(a.sizesBytes, b.sizesBytes) &&
+  areEqual(a.colours, b.colours);
 
 type Column = Uint32Array | Float32Array | Int32Array | Float64Array;
 

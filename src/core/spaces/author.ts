@@ -1,5 +1,6 @@
 import { base64urlToBytes } from '../base/bytes.ts';
 import type { Author, DeviceId } from '../base/ids.ts';
+import { remembering } from '../base/remembering.ts';
 
 const AUTHOR = /^([A-Za-z0-9_-]{43})\.(0|[1-9][0-9]{0,8})$/;
 
@@ -8,10 +9,10 @@ export const createAuthor = (device: DeviceId, epoch: number): Author =>
   `${device}.${epoch}` as Author;
 
 /** Whether `text` has the literal form of an author, its device in canonical base64url. */
-export const isAuthor = (text: string): text is Author => {
+export const isAuthor = remembering((text: string): text is Author => {
   const device = AUTHOR.exec(text)?.[1];
   return device !== undefined && base64urlToBytes(device)?.length === 32;
-};
+});
 
 /** The device that writes as `author`. */
 export const authorToDevice = (author: Author): DeviceId =>

@@ -3,8 +3,8 @@ import type { Author } from '../base/ids.ts';
 import type { UnsignedVersion, Version, VersionVector } from './version.ts';
 
 /** Heads in their canonical order, and what became of the version that was put to them. */
-export interface HeadInsertion {
-  readonly heads: readonly Version[];
+export interface HeadInsertion<V extends Version = Version> {
+  readonly heads: readonly V[];
   /** 'known': it was a head before; 'superseded': some head has seen it. */
   readonly outcome: 'accepted' | 'known' | 'superseded';
 }
@@ -30,7 +30,10 @@ export const isDominated = (a: Version, b: Version): boolean =>
  * (all that `nextVersion` makes) give the same heads in any order, repeated or not; a liar's vectors can
  * at worst leave a head too many, which shows as a conflict.
  */
-export const insertHead = (heads: readonly Version[], next: Version): HeadInsertion => {
+export const insertHead = <V extends Version>(
+  heads: readonly V[],
+  next: V,
+): HeadInsertion<V> => {
   const isKnown = heads.some(
     (head) => compareHeads(head, next) === 0 && areBytesEqual(head.signature, next.signature),
   );

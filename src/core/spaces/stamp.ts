@@ -13,10 +13,12 @@ export interface Stamped extends Stamp {
   readonly stamps: { readonly [field: string]: Stamp };
 }
 
-/** The write that a field of `version` stems from: an older one that it carries, or its own. */
-export const stampOf = (version: Stamped, field: string): Stamp =>
-  (Object.hasOwn(version.stamps, field) ? version.stamps[field] : undefined) ??
-  ownStamp(version);
+/** The write that a field of `version` stems from: an older one that it carries, or its `own`. */
+export const stampOf = (
+  version: Stamped,
+  field: string,
+  own: Stamp = ownStamp(version),
+): Stamp => (Object.hasOwn(version.stamps, field) ? version.stamps[field] : undefined) ?? own;
 
 /** The stamp of the fields that `version` wrote itself. */
 export const ownStamp = ({ author, counter, hlc }: Stamp): Stamp => ({ author, counter, hlc });
@@ -30,4 +32,4 @@ export const compareStamps = (a: Stamp, b: Stamp): number => {
 
 /** Whether both name the same write. */
 export const isSameStamp = (a: Stamp, b: Stamp): boolean =>
-  a.author === b.author && a.counter === b.counter && a.hlc === b.hlc;
+  a === b || (a.author === b.author && a.counter === b.counter && a.hlc === b.hlc);

@@ -1,8 +1,8 @@
 import { compareBytes } from '../base/bytes.ts';
-import type { Plain } from '../base/plain.ts';
+import type { Plain, PlainObject } from '../base/plain.ts';
 import type { EntityView, FieldView } from './entity-view.ts';
 import { mergeFields } from './field-merge.ts';
-import { compareStamps, stampOf } from './stamp.ts';
+import { compareStamps, ownStamp, type Stamp, stampOf } from './stamp.ts';
 import type { Version } from './version.ts';
 
 /** How an entity with more than one head is seen; docs/spec/versions.md has the rules. */
@@ -19,7 +19,7 @@ export const viewOf = (
   heads: readonly Version[],
   strategy: ConflictStrategy,
 ): EntityView | null => {
-  const latestFirst = [...heads].sort(compareLatestFirst);
+  const latestFirst = sortHeads(heads);
   const [latest] = latestFirst;
   if (latest === undefined) return null;
   const conflict = heads.length > 1;
@@ -28,10 +28,21 @@ export const viewOf = (
   if (winner === undefined || (strategy === 'last_write_wins' && latest.body === null)) {
     return { ...NOTHING, tombstone: latest.tombstone, conflict, twins: [] };
   }
-  const shown = strategy === 'merge_metadata' ? mergeFields(living) : headToFields(winner);
+  const shown =
+    strategy === 'merge_metadata' && others.length > 0
+      ? mergeFields(living)
+      : headToFields(winner);
   const twins = strategy === 'version_both' ? others.map(headToTwin) : [];
   return { ...shown, tombstone: null, conflict, twins };
 };
+
+/** The fields that 'last_write_wins' shows; `null` where there are no heads or the entity is gone. */
+export const latestFields = (heads: readonly Version[]): PlainObject | null =>
+  sortHeads(heads)[0]?.body ?? null;
+
+/** The latest first. */
+const sortHeads = (heads: readonly Version[]): readonly Version[] =>
+  heads.length < 2 ? heads : [...heads].sort(compareLatestFirst);
 
 const NOTHING: FieldView = { fields: {}, stamps: {}, united: [] };
 
@@ -40,8 +51,10 @@ const compareLatestFirst = (a: Version, b: Version): number =>
 
 const headToFields = (head: Version): FieldView => {
   const fields = head.body ?? {};
-  const stamps = Object.keys(fields).map((field) => [field, stampOf(head, field)] as const);
-  return { fields, stamps: Object.fromEntries(stamps), united: [] };
+  const own = ownStamp(head);
+  const stamps: Record<string, Stamp> = {};
+  for (const field of Object.keys(fields)) stamps[field] = stampOf(head, field, own);
+  return { fields, stamps, united: [] };
 };
 
 /** A head shown beside the winner, its name marked; the second such head gets `_local_2`, and so on. */

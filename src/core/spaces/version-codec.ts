@@ -1,6 +1,7 @@
 import { base64urlToBytes, concatBytes, utf8ToBytes } from '../base/bytes.ts';
 import { decodeCbor, encodeCbor } from '../base/cbor.ts';
 import { isRandomId, type Author, type SpaceId } from '../base/ids.ts';
+import { remembering } from '../base/remembering.ts';
 import type { Plain, PlainObject } from '../base/plain.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { authorToDevice, isAuthor } from './author.ts';
@@ -28,6 +29,23 @@ export const encodeUnsigned = (version: UnsignedVersion): Uint8Array<ArrayBuffer
 /** The bytes of a version as they are kept and sent. */
 export const encodeVersion = (version: Version): Uint8Array<ArrayBuffer> =>
   encodeCbor(versionToPlain(version));
+
+/** The same bytes from those of its signed part, whose fields need not be encoded again. */
+export const encodeSigned = (
+  signed: Uint8Array,
+  { tombstone, signature }: Version,
+): Uint8Array<ArrayBuffer> => {
+  // Keys stand shorter ones first: the signature comes before 'tombstone', which is the last.
+  const last = concatBytes([encodeCbor('tombstone'), encodeCbor(tombstone)]);
+  const [count = 0] = signed.subarray(SIGNING_PREFIX.length);
+  return concatBytes([
+    Uint8Array.of(count + 1),
+    signed.subarray(SIGNING_PREFIX.length + 1, signed.length - last.length),
+    SIGNATURE_KEY,
+    encodeCbor(signature),
+    last,
+  ]);
+};
 
 /** A version as plain data, for a journal entry or a message that holds it among other things. */
 export const versionToPlain = (version: Version): PlainObject => ({
@@ -73,6 +91,7 @@ export const parsePlainVersion = (value: Plain): Result<Version, BadVersion> => 
 };
 
 const SIGNING_PREFIX = utf8ToBytes('hm1-version\0');
+const SIGNATURE_KEY = encodeCbor('signature');
 const ENTITY_ID = /^[A-Za-z0-9_.-]{1,128}$/;
 const FIELD_NAME = /^[a-z][A-Za-z0-9]{0,63}$/;
 const VERSION_FIELDS = [
@@ -121,11 +140,11 @@ const unsignedToPlain = (version: UnsignedVersion): PlainObject => ({
   stamps: stampsToPlain(version.stamps),
 });
 
-const isAcceptableAuthor = (text: string): text is Author => {
+const isAcceptableAuthor = remembering((text): text is Author => {
   if (!isAuthor(text)) return false;
   const key = base64urlToBytes(authorToDevice(text));
   return key !== null && isAcceptableKey(key);
-};
+});
 
 const isCounter = (value: Plain | undefined): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;

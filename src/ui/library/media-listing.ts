@@ -132,5 +132,6 @@ export const withoutIds = (shapes: RowShapes, ids: Iterable<MediaId>): RowShapes
     ratios: shapes.ratios.filter(keep),
     days: shapes.days.filter(keep),
     sizesBytes: shapes.sizesBytes.filter(keep),
+    colours: shapes.colours.filter(keep),
   };
 };

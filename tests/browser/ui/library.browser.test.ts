@@ -116,6 +116,33 @@ describe('choosing a collection', () => {
   });
 });
 
+describe('a jump to what is not at hand', () => {
+  it('shows the colours of the pictures until their rows come', async () => {
+    let comes = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (comes = resolve));
+    ui = mountUi({ items: 1_000, collections: [] }, (hm) => ({
+      ...hm,
+      drive: {
+        ...hm.drive,
+        listMedia: async (path, options) => {
+          if ((options?.offset ?? 0) > 200) await gate;
+          return hm.drive.listMedia(path, options);
+        },
+      },
+    }));
+    await itemAt(1);
+    const scroller = document.querySelector('.scroller');
+    scroller?.scrollTo({ top: scroller.scrollHeight / 2 });
+    const coming = () => [...document.querySelectorAll<HTMLElement>('[data-index] > .coming')];
+    await expect.poll(() => coming().length).toBeGreaterThan(10);
+    const colours = coming().map((cell) => cell.style.backgroundColor);
+    expect(colours.filter((colour) => !/^rgb\(\d+, \d+, \d+\)$/.test(colour))).toEqual([]);
+    expect(new Set(colours).size).toBeGreaterThan(1);
+    comes();
+    await expect.poll(() => coming().length).toBe(0);
+  });
+});
+
 describe('a search that finds very much', () => {
   it('is listed whole, and asks for the rows of what is near the screen only', async () => {
     const asked: number[] = [];

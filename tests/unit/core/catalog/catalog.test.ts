@@ -116,6 +116,26 @@ describe('the catalogue', () => {
     expect((await catalog.rows(id)).pages[0]?.[0]?.availability).toBe('damaged');
   });
 
+  it('D29: what is done to items leaves what their rows say of lost bytes', async () => {
+    const { drive, machine, add } = await startSmallDrive();
+    const ids = await add('a', 'x.jpg', 'y.jpg');
+    const { hash } = await drive.media.get(ids[0] as MediaId);
+    const path = [...machine.disk.files().keys()].find((name) => name.includes(hash));
+    await machine.disk.remove(path ?? '');
+    await drive.checkPresence();
+    const shown = async (path: string) =>
+      (await drive.listing.list(path, { sort: 'name', order: 'asc' })).items.map(
+        ({ availability }) => availability,
+      );
+    await drive.media.update(ids, { rating: 3 }, null);
+    expect(await shown('a')).toEqual(['missing', 'local']);
+    await drive.media.move(ids, 'b', null, null);
+    expect(await shown('b')).toEqual(['missing', 'local']);
+    await drive.media.remove(ids, null);
+    await drive.trash.restore(ids, null);
+    expect(await shown('b')).toEqual(['missing', 'local']);
+  });
+
   it('D27: a listing that was being read while an act was written is not kept', async () => {
     const { machine, add } = await startSmallDrive();
     const ids = await add('a', 'x.jpg', 'y.jpg');
@@ -156,6 +176,16 @@ describe('the catalogue', () => {
     expect(full.pages[0]).toHaveLength(PAGE_ROWS);
     expect(changed.pages[1]).toBe(full.pages[1]);
     expect(second.row('id-0' as MediaId)).toBeNull();
+    // The last one took its place, and is found there.
+    const third = draftRowPages(changed);
+    const last = `id-${PAGE_ROWS - 1}` as MediaId;
+    expect(third.row(last)).toMatchObject({ id: last, rating: 0 });
+    third.remove('id-1' as MediaId);
+    third.put({ id: last, rating: 7 } as never);
+    const ids = third.finish().pages[0]?.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(PAGE_ROWS - 2);
+    expect(ids).toHaveLength(PAGE_ROWS - 2);
+    expect(third.row(last)?.rating).toBe(7);
   });
 });
 

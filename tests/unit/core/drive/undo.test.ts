@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { MediaId } from '../../../../src/core/base/ids.ts';
 import { UNDO_DEPTH } from '../../../../src/core/drive/undo-service.ts';
+import type { SourceFile } from '../../../../src/core/imports/import-job.ts';
+import type { MediaLab } from '../../../../src/core/media/media-lab.ts';
+import { createSimulatedMachine } from '../../../../src/platform/memory/simulated-machine.ts';
+import { importFiles, startDrive } from '../../../simulation/drive/drive-world.ts';
+import { memoryFile } from '../../../simulation/drive/simulated-lab.ts';
 import { startSmallDrive } from './small-drive.ts';
+
+/** A lab in which every picture is a shot of one burst. */
+const inOneBurst = (lab: MediaLab<SourceFile>): MediaLab<SourceFile> => ({
+  ...lab,
+  ingest: async (job, options) => {
+    const result = await lab.ingest(job, options);
+    return { ...result, facts: { ...result.facts, burstId: 'burst' } };
+  },
+});
 
 const one = (ids: readonly MediaId[]): MediaId => ids[0] as MediaId;
 
@@ -45,6 +59,28 @@ describe('undo and redo', () => {
     expect(await names('in')).toHaveLength(5);
     expect(await drive.undo.undo(null)).not.toBeNull();
     expect(await drive.undo.undo(null)).toBeNull();
+  });
+
+  it('D11: the acts of a step are taken back in reverse: what each changed is as it was before the first', async () => {
+    const running = await startDrive(createSimulatedMachine({ seed: 1 }), {
+      plantInLab: inOneBurst,
+    });
+    const { drive, events } = running;
+    const first = one((await importFiles(running, 'a', [memoryFile('0.jpg')])).added);
+    const componentsOf = async () => (await drive.media.get(first)).components.length;
+    events.length = 0;
+    await importFiles(
+      running,
+      'a',
+      ['1.jpg', '2.jpg', '3.jpg', '4.jpg', '5.jpg'].map((name) => memoryFile(name)),
+    );
+    // Each act made the same composite longer.
+    expect(events.filter(({ event }) => event === 'change').length).toBeGreaterThan(2);
+    expect(await componentsOf()).toBe(6);
+    await drive.undo.undo(null);
+    expect(await componentsOf()).toBe(0);
+    await drive.undo.redo(null);
+    expect(await componentsOf()).toBe(6);
   });
 
   it('D12: the stacks survive a restart', async () => {

@@ -8,7 +8,7 @@ import {
   joinVectors,
 } from '../../../../src/core/spaces/heads.ts';
 import { createHlc } from '../../../../src/core/spaces/hlc.ts';
-import { CONFLICT_STRATEGIES, viewOf } from '../../../../src/core/spaces/strategies.ts';
+import { CONFLICT_STRATEGIES, latestFields, viewOf } from '../../../../src/core/spaces/strategies.ts';
 import { histories, insertAll } from './history-kit.ts';
 import { headsToText, testAuthor, testVersion } from './space-kit.ts';
 
@@ -67,6 +67,9 @@ describe('heads', () => {
           for (const strategy of CONFLICT_STRATEGIES) {
             expect(viewOf(others.toReversed(), strategy)).toEqual(viewOf(heads, strategy));
           }
+          const view = viewOf(heads, 'last_write_wins');
+          const fields = view?.tombstone === null ? view.fields : null;
+          expect(latestFields(others.toReversed())).toEqual(fields);
         }
       }),
       { seed: SEED, numRuns: 300 },

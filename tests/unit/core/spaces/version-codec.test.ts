@@ -7,6 +7,7 @@ import type { Plain, PlainObject } from '../../../../src/core/base/plain.ts';
 import { createAuthor } from '../../../../src/core/spaces/author.ts';
 import { createHlc } from '../../../../src/core/spaces/hlc.ts';
 import {
+  encodeSigned,
   encodeUnsigned,
   encodeVersion,
   MAX_VERSION_BYTES,
@@ -50,6 +51,7 @@ describe('encoded versions', () => {
           const parsed = parseVersion(encodeVersion(each));
           expect(parsed).toEqual({ ok: true, value: each });
           if (parsed.ok) expect(encodeVersion(parsed.value)).toEqual(encodeVersion(each));
+          expect(encodeSigned(encodeUnsigned(each), each)).toEqual(encodeVersion(each));
         }
       }),
       { seed: SEED, numRuns: 50 },
