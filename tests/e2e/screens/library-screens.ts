@@ -126,7 +126,12 @@ export const LIBRARY_SCREENS: readonly Screen[] = [
     open: async ({ page, words, drive }) => {
       await showItems(page, '#/library');
       await pasteFiles(page, drive.toImport);
-      await page.getByText(words.imports.states.done).first().waitFor();
+      // The newest stands first; those before it are done already.
+      await page
+        .locator('.drawer article')
+        .first()
+        .getByText(words.imports.states.done)
+        .waitFor();
     },
   },
 ];
