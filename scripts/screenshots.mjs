@@ -1,5 +1,5 @@
-// `npm run screenshots [-- SCREEN]`: a picture of each screen, light and dark, phone and desktop, into
-// .cache/screenshots, to be opened and looked at; the few that the project shows go to their places.
+// `npm run screenshots [-- SCREEN,SCREEN]`: a picture of each screen, light and dark, phone to wide
+// desktop, into .cache/screenshots, to be opened and looked at; the few that the project shows go to their places.
 import { join } from 'node:path';
 import { buildWhenStale, installDependencies, root } from './set-up.mjs';
 

@@ -55,7 +55,7 @@ export const createMissingUi = (missing: readonly MissingFeature[]): Ui =>
 
 const assemble = (missing: readonly MissingFeature[], provide: (app: VueApp) => void): Ui => {
   const pinia = createPinia();
-  const i18n = createTranslations();
+  const i18n = createTranslations(useLanguage().language.value);
   const app = createApp(App, { missing });
   provide(app);
   app.use(pinia).use(createUiRouter()).use(i18n);

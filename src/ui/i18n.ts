@@ -1,6 +1,7 @@
 import { createI18n, type Composer } from 'vue-i18n';
 import type { Language } from './base/languages.ts';
 import type { en } from './locales/en.ts';
+import { firstWords } from './locales/first-words.ts';
 import { toMessages } from './messages.ts';
 
 /** The words of a language. */
@@ -19,22 +20,22 @@ export const frenchPlural = (count: number, forms: number): number => {
   return count === 0 ? 0 : isPlural ? 2 : 1;
 };
 
-/** The translations, without a word until `speak`; numbers and dates follow the same locale. */
-export const createTranslations = () =>
+/** The translations, with the first words alone until `speak`; numbers and dates follow the same locale. */
+export const createTranslations = (language: Language = 'en') =>
   createI18n({
     legacy: false,
-    locale: 'en',
-    messages: {},
+    locale: language,
+    messages: { en: toMessages(firstWords.en), fr: toMessages(firstWords.fr) },
     pluralRules: { fr: frenchPlural },
   });
 
 /** The part of vue-i18n's composer that a change of language needs. */
-export type Speaker = Pick<Composer, 'locale' | 'availableLocales' | 'setLocaleMessage'>;
+export type Speaker = Pick<Composer, 'locale' | 'te' | 'mergeLocaleMessage'>;
 
 /** Changes the language of the screens and of the document; rejects where its words cannot be loaded. */
 export const speak = async (speaker: Speaker, language: Language): Promise<void> => {
-  if (!speaker.availableLocales.includes(language))
-    speaker.setLocaleMessage(language, toMessages(await LOADERS[language]()));
+  if (!speaker.te('app.name', language))
+    speaker.mergeLocaleMessage(language, toMessages(await LOADERS[language]()));
   speaker.locale.value = language;
   document.documentElement.lang = language;
 };

@@ -66,7 +66,7 @@ test('search by mouse: types, filters, saves, changes and removes', async ({
   });
 
   await test.step('a search is saved, opened from the side bar, and changed', async () => {
-    await page.getByRole('button', { name: 'Save this search' }).click();
+    await page.getByRole('button', { name: 'Save search' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Blue ones');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const saved = page.getByRole('region', { name: 'Saved searches' });

@@ -3,6 +3,7 @@ import type { LinkRecord } from '../collections/links.ts';
 import type { CollectionTree } from '../collections/tree.ts';
 import type { JournalPosition } from '../journal/journal.ts';
 import type { Hlc } from '../spaces/hlc.ts';
+import type { SharedCountsByKey } from './shared-counts.ts';
 
 /** Items and bytes that stand in one collection. */
 export interface CollectionCounts {
@@ -29,6 +30,8 @@ export interface CatalogState {
   readonly tree: CollectionTree;
   readonly links: ReadonlyMap<LinkId, LinkRecord>;
   readonly counts: ReadonlyMap<CollectionId, CollectionCounts>;
+  /** What `counts` of several collections together hold more than once. */
+  readonly shared: SharedCountsByKey;
   readonly totals: BlobTotals;
   /** Blobs whose own copy was not there when it was last looked for. */
   readonly missing: ReadonlySet<BlobHash>;

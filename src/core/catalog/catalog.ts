@@ -30,7 +30,7 @@ import { createWriteLock } from './write-lock.ts';
 import { createWrittenKeys, getWritten } from './written-keys.ts';
 
 /** Raised whenever a record's shape changes. */
-const CATALOG_FORM = 2;
+const CATALOG_FORM = 3;
 /** What part of taking entries in is their projection; the commit is the rest. */
 const PROJECTED = 0.5;
 

@@ -5,6 +5,7 @@ import type { JournalPosition } from '../journal/journal.ts';
 import type { BlobTotals, CatalogState, CollectionCounts, Written } from './catalog-state.ts';
 import type { CatalogKey, CatalogRecord, CatalogStore } from './catalog-store.ts';
 import { recordToEntity } from './records.ts';
+import type { SharedCounts } from './shared-counts.ts';
 import { entityToCollection, entityToLink } from './shown.ts';
 
 /** Records read at once where a table is walked. */
@@ -28,6 +29,10 @@ export const loadState = async (store: CatalogStore): Promise<CatalogState> => {
   for await (const { key, value } of walk(store, 'meta', ['counts'])) {
     counts.set(key[1] as CollectionId, value as unknown as CollectionCounts);
   }
+  const shared = new Map<string, SharedCounts>();
+  for await (const { key, value } of walk(store, 'meta', ['shared'])) {
+    shared.set(String(key[1]), value as unknown as SharedCounts);
+  }
   const [position, totals, written] = await store.get('meta', [
     ['position'],
     ['totals'],
@@ -38,6 +43,7 @@ export const loadState = async (store: CatalogStore): Promise<CatalogState> => {
     tree: createTree(collections),
     links,
     counts,
+    shared,
     missing: await loadMissing(store),
     totals: (totals as unknown as BlobTotals | undefined) ?? { blobs: 0, bytes: 0 },
     written: (written as unknown as Written | undefined) ?? { hlc: null, counters: {} },

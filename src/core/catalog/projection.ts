@@ -73,6 +73,7 @@ export const projectEntries = async (
     state: {
       ...shown.state,
       counts: rows.counts,
+      shared: rows.shared,
       totals: blobs.totals,
       missing: blobs.missing.hashes,
       written,
@@ -107,7 +108,7 @@ const projectRows = async (
     const read = await context.blobs(stretch);
     stretch.forEach((hash, i) => known.set(hash, read[i] ?? null));
   }
-  const projector = createRowProjector(context.state.counts, context.rows);
+  const projector = createRowProjector(context.state, context.rows);
   for (const [i, [id]] of states.entries()) {
     if (i > 0 && i % STRETCH === 0) await context.breathe();
     const item = shown[i] ?? null;

@@ -2,16 +2,23 @@ import type { CollectionId, MediaId } from '../base/ids.ts';
 import type { Breathe } from '../base/stretches.ts';
 import type { Availability, MediaRow } from '../media/media.ts';
 import { mediaToRow } from '../media/media-row.ts';
-import type { CollectionCounts } from './catalog-state.ts';
+import type { CatalogState, CollectionCounts } from './catalog-state.ts';
 import type { CatalogWrite } from './catalog-store.ts';
 import { type BlobRecord, ownCopy } from './records.ts';
 import { type RowPages, type RowPagesDraft, draftRowPages, pageToRecord } from './row-pages.ts';
+import {
+  type CountedItem,
+  createSharedLedger,
+  type SharedCountsByKey,
+  type SharedLedger,
+} from './shared-counts.ts';
 import type { MediaState } from './shown.ts';
 
 /** What changed of the rows and counts. */
 export interface RowChanges {
   readonly writes: readonly CatalogWrite[];
   readonly counts: ReadonlyMap<CollectionId, CollectionCounts>;
+  readonly shared: SharedCountsByKey;
   readonly pages: ReadonlyMap<CollectionId, RowPages>;
   readonly change: {
     readonly added: readonly MediaId[];
@@ -56,6 +63,16 @@ export const rowPlaces = (item: MediaState): readonly CollectionId[] =>
 const hiddenPlaces = (item: MediaState | null): readonly CollectionId[] =>
   item === null || item.body.partOf === null ? [] : countPlaces(item);
 
+/** What an item adds to the counts. */
+const countedItem = (item: MediaState | null): CountedItem | null =>
+  item === null
+    ? null
+    : {
+        places: countPlaces(item),
+        mediaCount: item.body.partOf === null ? 1 : 0,
+        totalSizeBytes: item.body.sizeBytes,
+      };
+
 /** What a listing says of the bytes, from what is known of their copies. */
 export const availabilityOf = (blob: BlobRecord | null): Availability => {
   const own = ownCopy(blob);
@@ -65,11 +82,12 @@ export const availabilityOf = (blob: BlobRecord | null): Availability => {
 
 /** Starts from the counts and rows as they stand. */
 export const createRowProjector = (
-  countsBefore: ReadonlyMap<CollectionId, CollectionCounts>,
+  before: Pick<CatalogState, 'counts' | 'shared'>,
   readRows: (collection: CollectionId) => Promise<RowPages>,
 ): RowProjector => {
   const drafts = new Map<CollectionId, RowPagesDraft>();
-  const counts = new Map(countsBefore);
+  const counts = new Map(before.counts);
+  const shared = createSharedLedger(before.shared);
   /** Collections whose bytes changed without a row. */
   const resized = new Set<CollectionId>();
   const seen = {
@@ -125,6 +143,7 @@ export const createRowProjector = (
   const place: RowProjector['place'] = async (placed) => {
     const { id, item, wasIn } = placed;
     countHidden(placed);
+    shared.change(countedItem(placed.was), countedItem(item));
     const row = item === null ? null : mediaToRow(id, item.body, await availableAs(placed));
     const standsIn = new Set(item === null ? [] : rowPlaces(item));
     for (const collection of new Set([...wasIn, ...standsIn])) {
@@ -140,12 +159,16 @@ export const createRowProjector = (
     }
   };
 
-  return { place, finish: (breathe) => finishRows(drafts, counts, resized, seen, breathe) };
+  return {
+    place,
+    finish: (breathe) => finishRows(drafts, counts, shared, resized, seen, breathe),
+  };
 };
 
 const finishRows = async (
   drafts: ReadonlyMap<CollectionId, RowPagesDraft>,
   counts: ReadonlyMap<CollectionId, CollectionCounts>,
+  ledger: SharedLedger,
   resized: ReadonlySet<CollectionId>,
   seen: Readonly<Record<'added' | 'updated' | 'removed', ReadonlySet<MediaId>>>,
   breathe: Breathe,
@@ -166,9 +189,11 @@ const finishRows = async (
     key: ['counts', collection],
     value: { ...(counts.get(collection) ?? NO_COUNTS) },
   }));
+  const { shared, writes } = ledger.finish();
   return {
-    writes: [...pageWrites, ...countWrites],
+    writes: [...pageWrites, ...countWrites, ...writes],
     counts,
+    shared,
     pages,
     change: {
       added: [...seen.added],

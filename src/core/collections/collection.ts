@@ -31,7 +31,7 @@ export interface Collection {
   readonly search: SearchQuery | null;
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** Items that stand right here; `deepMediaCount` adds those of every collection below. */
+  /** Items that stand right here; the deep counts are of all that is listed with what is below, each item once. */
   readonly mediaCount: number;
   readonly totalSizeBytes: number;
   readonly deepMediaCount: number;

@@ -1,9 +1,11 @@
 import { HmError } from '../base/hm-error.ts';
 import type { CollectionId, SpaceId } from '../base/ids.ts';
 import type { CatalogState, CollectionCounts } from '../catalog/catalog-state.ts';
+import { countedAgain } from '../catalog/shared-counts.ts';
 import type { Collection } from '../collections/collection.ts';
 import { parsePath } from '../collections/path.ts';
-import { type TreeNode, nodeAtPath, subtreeOf } from '../collections/tree.ts';
+import { type TreeNode, nodeAtPath } from '../collections/tree.ts';
+import { listedBelow } from './listed-below.ts';
 
 const NONE: CollectionCounts = { mediaCount: 0, totalSizeBytes: 0 };
 const BEGINNING = new Date(0).toISOString();
@@ -31,8 +33,12 @@ export const nodeAt = (state: CatalogState, path: string): TreeNode | null => {
   );
 };
 
-/** A node as it is shown, with its own counts and those of everything below it. */
-export const nodeToCollection = (state: CatalogState, node: TreeNode): Collection => {
+/** A node as it is shown, with its own counts and those of all that it lists. */
+export const nodeToCollection = (
+  state: CatalogState,
+  space: SpaceId,
+  node: TreeNode,
+): Collection => {
   const { body } = node;
   return {
     id: node.id,
@@ -45,16 +51,13 @@ export const nodeToCollection = (state: CatalogState, node: TreeNode): Collectio
     search: body.search,
     createdAt: body.createdAt,
     updatedAt: node.updatedAt,
-    ...(state.counts.get(node.id) ?? NONE),
-    ...deepCounts(state, subtreeOf(state.tree, node.id)),
+    ...countsOf(state, space, node.id),
   };
 };
 
 /** The root as a collection without a name. */
 export const rootToCollection = (state: CatalogState, space: SpaceId): Collection => {
   const id = rootIdOf(space);
-  const own = state.counts.get(id) ?? NONE;
-  const deep = deepCounts(state, subtreeOf(state.tree, null));
   return {
     id,
     name: '',
@@ -66,23 +69,25 @@ export const rootToCollection = (state: CatalogState, space: SpaceId): Collectio
     search: null,
     createdAt: BEGINNING,
     updatedAt: BEGINNING,
-    ...own,
-    deepMediaCount: own.mediaCount + deep.deepMediaCount,
-    deepSizeBytes: own.totalSizeBytes + deep.deepSizeBytes,
+    ...countsOf(state, space, id),
   };
 };
 
-/** A sum of kept counts, never a recount of items: an item in two collections counts in both. */
-const deepCounts = (
-  state: CatalogState,
-  nodes: readonly TreeNode[],
-): Pick<Collection, 'deepMediaCount' | 'deepSizeBytes'> => {
-  let deepMediaCount = 0;
-  let deepSizeBytes = 0;
-  for (const node of nodes) {
-    const counts = state.counts.get(node.id) ?? NONE;
-    deepMediaCount += counts.mediaCount;
-    deepSizeBytes += counts.totalSizeBytes;
+type Counts = Pick<
+  Collection,
+  'mediaCount' | 'totalSizeBytes' | 'deepMediaCount' | 'deepSizeBytes'
+>;
+
+/** From kept counts, never a recount of items; the deep ones are of what is listed when it is opened (D26). */
+const countsOf = (state: CatalogState, space: SpaceId, id: CollectionId): Counts => {
+  const listed = listedBelow(state, rootIdOf(space), id, true);
+  const again = countedAgain(state.shared, listed);
+  let deepMediaCount = -again.mediaCount;
+  let deepSizeBytes = -again.totalSizeBytes;
+  for (const collection of listed) {
+    const { mediaCount, totalSizeBytes } = state.counts.get(collection) ?? NONE;
+    deepMediaCount += mediaCount;
+    deepSizeBytes += totalSizeBytes;
   }
-  return { deepMediaCount, deepSizeBytes };
+  return { ...(state.counts.get(id) ?? NONE), deepMediaCount, deepSizeBytes };
 };

@@ -58,7 +58,7 @@ export const createCollectionsService = (
     const node = nodeAt(state, path);
     return node === null
       ? rootToCollection(state, identity.space)
-      : nodeToCollection(state, node);
+      : nodeToCollection(state, identity.space, node);
   };
 
   const ensure: CollectionsService['ensure'] = (draft, made, path) => {
@@ -150,7 +150,7 @@ export const createCollectionsService = (
     const nodes = recursive
       ? subtreeOf(state.tree, id).filter((node) => node.id !== id)
       : childrenOf(state.tree, id);
-    return nodes.map((node) => nodeToCollection(state, node));
+    return nodes.map((node) => nodeToCollection(state, identity.space, node));
   };
 
   return {

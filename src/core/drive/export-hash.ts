@@ -38,6 +38,8 @@ export const hashCatalog = async (catalog: Catalog, hash: RunningHash): Promise<
     .filter(([, { mediaCount }]) => mediaCount > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   put(counts.map(([id, count]) => [id, count.mediaCount, count.totalSizeBytes]));
+  const shared = [...catalog.state().shared].sort(([a], [b]) => (a < b ? -1 : 1));
+  put(shared.map(([key, { mediaCount, totalSizeBytes }]) => [key, mediaCount, totalSizeBytes]));
   return hash.digest();
 };
 

@@ -102,7 +102,7 @@ export const createLinksService = (
     );
     return [...others].flatMap((id) => {
       const node = nodeById(state.tree, id);
-      return node === null ? [] : [nodeToCollection(state, node)];
+      return node === null ? [] : [nodeToCollection(state, identity.space, node)];
     });
   };
 

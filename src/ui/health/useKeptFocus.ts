@@ -1,11 +1,11 @@
 import { useEventListener, useMutationObserver } from '@vueuse/core';
-import type { ShallowRef } from 'vue';
+import type { Ref } from 'vue';
 
 /**
  * Where what has the focus within `root` is removed, the focus goes on instead of being lost: in a list to
  * what stands in its place then, else to the nearest part around it that can have it (`tabindex`).
  */
-export const useKeptFocus = (root: Readonly<ShallowRef<HTMLElement | null>>): void => {
+export const useKeptFocus = (root: Readonly<Ref<HTMLElement | null>>): void => {
   /** What had the focus last, and all around it up to the root. */
   let trail: readonly HTMLElement[] = [];
   /** Its place in its list. */

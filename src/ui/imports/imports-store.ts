@@ -1,5 +1,6 @@
+import { useSessionStorage } from '@vueuse/core';
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import type { ImportJob, ImportProgress } from '../../core/imports/import-job.ts';
 import { usePorts } from '../ports.ts';
 import { isAnew, isOver, pillOf, withProgress } from './import-view.ts';
@@ -11,12 +12,22 @@ export const useImportsStore = defineStore('imports', () => {
   /** As the drive last listed them: reports are whole, where an event tells of a state alone. */
   const listed = shallowRef<readonly ImportJob[]>([]);
   const isOpen = shallowRef(false);
+  /** How the drawer was left in this tab; `null` where it was never seen. */
+  const wasOpen = useSessionStorage<boolean | null>('hm-imports-open', null, {
+    serializer: { read: (text) => text === 'true', write: String },
+  });
+  watch(isOpen, (open) => (wasOpen.value = open));
   const active = computed(() => jobs.value.filter((job) => !isOver(job)));
   const over = computed(() => jobs.value.filter(isOver));
   const pill = computed(() => pillOf(jobs.value));
 
   const load = async (): Promise<void> => {
     listed.value = jobs.value = await hm.drive.imports.list();
+  };
+
+  /** Opens the drawer as it was before a reload, while a job is under way; a new tab shows what goes on. */
+  const comeBack = (): void => {
+    isOpen.value = wasOpen.value = active.value.length > 0 && wasOpen.value !== false;
   };
 
   /** Applies an event; `false` where the job is not known as it is now, so that it be listed. */
@@ -48,5 +59,18 @@ export const useImportsStore = defineStore('imports', () => {
     await load();
   };
 
-  return { jobs, listed, active, over, pill, isOpen, load, apply, act, retry, dismissOver };
+  return {
+    jobs,
+    listed,
+    active,
+    over,
+    pill,
+    isOpen,
+    load,
+    comeBack,
+    apply,
+    act,
+    retry,
+    dismissOver,
+  };
 });

@@ -19,6 +19,8 @@ export const useLaunches = (): void => {
   const { t } = useI18n();
   const { attempt } = useActs();
   let stop: (() => void) | null = null;
+  /** The message that shares wait. */
+  let told: number | null = null;
   let isOver = false;
 
   const look = (): void => void router.push({ name: 'incoming' });
@@ -29,11 +31,16 @@ export const useLaunches = (): void => {
     const { length } = incoming.all;
     await router.isReady();
     if (length === 0 || router.currentRoute.value.name === 'incoming') return;
-    toasts.show('info', t('incoming.waits', { items: length }, length), {
+    told = toasts.show('info', t('incoming.waits', { items: length }, length), {
       label: t('incoming.look'),
       run: look,
     });
   };
+
+  /** Where they are in view nothing needs to be said. */
+  const unguard = router.afterEach(({ name }) => {
+    if (name === 'incoming' && told !== null) toasts.dismiss(told);
+  });
 
   const listen = async (): Promise<void> => {
     const app = await ports.installedApp();
@@ -56,5 +63,6 @@ export const useLaunches = (): void => {
   onScopeDispose(() => {
     isOver = true;
     stop?.();
+    unguard();
   });
 };

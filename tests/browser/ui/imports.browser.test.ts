@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { ImportReport } from '../../../src/core/imports/import-job.ts';
 import { fakeJob } from '../../fixtures/ui/fake-hm.ts';
-import { mountUi, type MountedUi } from '../../fixtures/ui/mounted-ui.ts';
+import { mountUi, remountUi, type MountedUi } from '../../fixtures/ui/mounted-ui.ts';
 
 let mounted: MountedUi | null = null;
 afterEach(() => {
@@ -36,6 +36,16 @@ const mountJobs = (...jobs: Parameters<typeof fakeJob>[0][]) => {
   return mounted.hm;
 };
 const drawer = page.getByRole('region', { name: 'Imports' });
+
+/** The same after a reload of the tab. */
+const reload = (...jobs: Parameters<typeof fakeJob>[0][]): void => {
+  mounted?.unmount();
+  mounted = remountUi({
+    items: 6,
+    collections: ['Trips'],
+    jobs: jobs.map((job) => fakeJob(job)),
+  });
+};
 
 /** What the page saves, as text, with its name. */
 const savedBy = async (act: () => Promise<void>): Promise<{ name: string; text: string }> => {
@@ -93,6 +103,33 @@ describe('an import that runs', () => {
     // The choice outlives the screens of a test.
     await page.getByText('English').click();
     await expect.element(drawer).toBeVisible();
+  });
+});
+
+describe('the drawer', () => {
+  const pill = page.getByRole('button', { name: /^Show imports/ });
+
+  it('is after a reload as it was left, while a job is under way', async () => {
+    mountJobs({});
+    await expect.element(drawer).toBeVisible();
+    reload({});
+    await expect.element(drawer).toBeVisible();
+    await drawer.getByRole('button', { name: 'Hide imports' }).click();
+    reload({});
+    await expect.element(pill).toBeVisible();
+    await expect.element(drawer).not.toBeInTheDocument();
+    await pill.click();
+    await expect.element(drawer).toBeVisible();
+    reload({});
+    await expect.element(drawer).toBeVisible();
+  });
+
+  it('is closed after a reload where nothing is under way any more', async () => {
+    mountJobs({});
+    await expect.element(drawer).toBeVisible();
+    reload({ state: 'done', report: REPORT });
+    await expect.element(pill).toBeVisible();
+    await expect.element(drawer).not.toBeInTheDocument();
   });
 });
 

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { HmError } from '../../../src/core/base/hm-error.ts';
+import { useLanguage } from '../../../src/ui/base/useLanguage.ts';
 import { createMissingUi } from '../../../src/ui/create-ui.ts';
 import { encodeCanvas, fourCorners } from '../../fixtures/media/pictures.ts';
 import { fakeJob, type FakeHm, type FakeOptions } from '../../fixtures/ui/fake-hm.ts';
@@ -264,13 +265,35 @@ describe('an act on many items', () => {
 describe('start', () => {
   it('shows what a failed start says, and never a stack', async () => {
     const lost = `blobs/ab/${'ab'.repeat(32)}`;
-    mount({}, (hm) => ({
-      ...hm,
-      ready: Promise.reject(new HmError('io-failed', `${lost} is gone.`, { path: lost })),
-    }));
+    const ready = Promise.reject(new HmError('io-failed', `${lost} is gone.`, { path: lost }));
+    // As the drive itself: who waits for it is told, and no one else.
+    ready.catch(() => undefined);
+    mount({}, (hm) => ({ ...hm, ready }));
     await expect.element(page.getByText('storage did not do what it was asked')).toBeVisible();
     await expect.element(page.getByText('blobs/ab/… is gone.')).toBeVisible();
     expect(document.body.textContent).not.toMatch(/at .*\.ts:/);
+  });
+
+  it.each([
+    ['en', /^Something went wrong that should not have: It is gone\.$/],
+    ['fr', /^Une erreur inattendue s’est produite\s: It is gone\.$/],
+  ] as const)('says a defect that comes before the words: %s', async (language, words) => {
+    const warn = vi.spyOn(console, 'warn');
+    const { choice } = useLanguage();
+    choice.value = language;
+    try {
+      // Nobody waits for it yet: the window is told of it before any word is loaded.
+      mount({}, (hm) => ({
+        ...hm,
+        ready: Promise.reject(new HmError('io-failed', 'It is gone.')),
+      }));
+      await expect.element(page.getByRole('alert')).toHaveTextContent(words);
+      const said = warn.mock.calls.map(String);
+      expect(said.filter((line) => line.includes('[intlify]'))).toEqual([]);
+    } finally {
+      choice.value = 'system';
+      warn.mockRestore();
+    }
   });
 
   it('names what a browser lacks, without a drive', async () => {

@@ -23,8 +23,9 @@ const AXE_FILE = ofPackage.resolve('axe-core/axe.min.js');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 // A name may say more than the text in it ('Home, 9 items'); menus and bars that float lie in no landmark.
 const FORGIVEN = ['label-content-name-mismatch', 'region'];
-/** Where a menu is put, which is itself no part of the page. */
+/** Where a menu is put, which is itself no part of the page; the menu in it is. */
 const LEFT_OUT = ['[data-reka-popper-content-wrapper]'];
+const WITHIN = '[role=menu]';
 
 /** All rules, or those about colours alone, which a theme may break. */
 export type AxeScope = 'all' | 'colours';
@@ -44,16 +45,18 @@ export const violations = async (
           runOnly: { type: 'tag', values: TAGS },
           rules: Object.fromEntries(FORGIVEN.map((rule) => [rule, { enabled: false }])),
         };
-  const found = await page.evaluate(runAxe, { leftOut: LEFT_OUT, options });
+  const found = await page.evaluate(runAxe, { leftOut: LEFT_OUT, within: WITHIN, options });
   return found.map((line) => `${where}: ${line}`);
 };
 
 /** Runs in the page. */
 const runAxe = async ({
   leftOut,
+  within,
   options,
 }: {
   readonly leftOut: readonly string[];
+  readonly within: string;
   readonly options: object;
 }): Promise<readonly string[]> => {
   // What is still fading has no colour of its own yet; one fading may set off another.
@@ -68,7 +71,10 @@ const runAxe = async ({
   const { axe } = window as AxeWindow;
   if (axe === undefined) throw new Error('Axe is not in the page.');
   const { violations: found } = await axe.run(
-    { exclude: leftOut.map((selector) => [selector]) },
+    {
+      include: [['html'], ...(document.querySelector(within) === null ? [] : [[within]])],
+      exclude: leftOut.map((selector) => [selector]),
+    },
     { ...options, resultTypes: ['violations'] },
   );
   return found.flatMap(({ id, nodes }) =>

@@ -69,9 +69,10 @@ export const LIBRARY_SCREENS: readonly Screen[] = [
   {
     name: 'list',
     lasts: true,
+    isWideOnly: true,
     open: async ({ page, words }) => {
       await showItems(page, '#/library');
-      await page.getByRole('button', { name: words.library.view.list }).click();
+      await page.getByRole('button', { name: words.library.view.list, exact: true }).click();
       await page.locator('#content .item[role=row]').first().waitFor();
     },
   },
@@ -91,6 +92,7 @@ export const LIBRARY_SCREENS: readonly Screen[] = [
   { name: 'selection', open: ({ page }) => openSelection(page) },
   {
     name: 'rating-menu',
+    isWideOnly: true,
     open: async ({ page, words }) => {
       await openSelection(page);
       await page.getByRole('button', { name: words.actions.rate }).click();
@@ -124,7 +126,12 @@ export const LIBRARY_SCREENS: readonly Screen[] = [
     open: async ({ page, words, drive }) => {
       await showItems(page, '#/library');
       await pasteFiles(page, drive.toImport);
-      await page.getByText(words.imports.states.done).first().waitFor();
+      // The newest stands first; those before it are done already.
+      await page
+        .locator('.drawer article')
+        .first()
+        .getByText(words.imports.states.done)
+        .waitFor();
     },
   },
 ];

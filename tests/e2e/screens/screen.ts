@@ -35,6 +35,8 @@ export interface Screen<On extends EmptyStage = Stage> {
   readonly name: string;
   /** What it leaves behind goes only by a reload: music, a drawer, a choice that is remembered. */
   readonly lasts?: boolean;
+  /** A phone has another way to it, or none. */
+  readonly isWideOnly?: boolean;
   open(stage: On): Promise<void>;
 }
 
@@ -76,6 +78,8 @@ export const startAnew = async (page: Page): Promise<void> => {
   await page.evaluate(() => {
     for (const key of Object.keys(localStorage))
       if (key !== 'hm-language' && key !== 'hm-sample') localStorage.removeItem(key);
+    // What an import has open goes too, even while it runs.
+    sessionStorage.setItem('hm-imports-open', 'false');
     history.replaceState(null, '', '/#/open');
   });
   await page.reload();

@@ -32,7 +32,7 @@ const byMenu = (button: (words: Stage['words']) => string) => async (stage: Stag
 /** One item, large. */
 export const VIEWER_SCREENS: readonly Screen[] = [
   { name: 'viewer', open: openPhoto },
-  { name: 'viewer-links', open: byMenu((words) => words.viewer.links) },
+  { name: 'viewer-links', isWideOnly: true, open: byMenu((words) => words.viewer.links) },
   { name: 'viewer-menu', open: byMenu((words) => words.viewer.more) },
   { name: 'info', lasts: true, open: openInfo },
   {
@@ -47,6 +47,7 @@ export const VIEWER_SCREENS: readonly Screen[] = [
   },
   {
     name: 'region',
+    isWideOnly: true,
     open: async (stage) => {
       await byMenu((words) => words.viewer.links)(stage);
       await stage.page.getByRole('menuitem', { name: stage.words.viewer.pickRegion }).click();

@@ -1,16 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { frenchPlural } from '../../../src/ui/i18n.ts';
-import { en as firstEnglish } from '../../../src/ui/locales/en.ts';
+import { en as spokenEnglish } from '../../../src/ui/locales/en.ts';
 import { failures as englishFailures } from '../../../src/ui/locales/en/failures.ts';
 import { health as englishHealth } from '../../../src/ui/locales/en/health.ts';
-import { fr as firstFrench } from '../../../src/ui/locales/fr.ts';
+import { firstWords } from '../../../src/ui/locales/first-words.ts';
+import { fr as spokenFrench } from '../../../src/ui/locales/fr.ts';
 import { failures as frenchFailures } from '../../../src/ui/locales/fr/failures.ts';
 import { health as frenchHealth } from '../../../src/ui/locales/fr/health.ts';
 import { setFrenchSpaces, withFrenchSpaces } from '../../../src/ui/locales/french-spaces.ts';
 
-const en = { ...firstEnglish, ...englishFailures, ...englishHealth };
-const fr = { ...firstFrench, ...withFrenchSpaces({ ...frenchFailures, ...frenchHealth }) };
+const en = { ...spokenEnglish, ...englishFailures, ...englishHealth };
+const fr = { ...spokenFrench, ...withFrenchSpaces({ ...frenchFailures, ...frenchHealth }) };
 
 const UI = new URL('../../../src/ui/', import.meta.url);
 const sources = readdirSync(UI, { recursive: true, encoding: 'utf8' })
@@ -24,8 +25,8 @@ const textsOf = (words: object, before = ''): readonly (readonly [string, unknow
       ? textsOf(value, `${before}${key}.`)
       : [[`${before}${key}`, value] as const],
   );
-const english = new Map(textsOf(en));
-const french = new Map(textsOf(fr));
+const english = new Map([...textsOf(en), ...textsOf(firstWords.en)]);
+const french = new Map([...textsOf(fr), ...textsOf(firstWords.fr)]);
 const LANGUAGES = { english, french };
 
 const placeholders = (text: string): readonly string[] =>

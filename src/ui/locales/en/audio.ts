@@ -35,7 +35,7 @@ export const audio = {
     playAlbum: 'Play album',
     back: 'All albums',
     list: 'Tracks',
-    emptyTitle: 'No music yet',
+    emptyTitle: 'No music yet.',
     emptyText: 'Songs that you import stand here by album, with their covers.',
     gone: 'This album is not here any more.',
   },

@@ -28,7 +28,7 @@ export const duplicates = {
       '{items} item goes to the trash. Once that is emptied, {size} are free. Collections, tags and ratings stay with what is kept. | {items} items go to the trash. Once that is emptied, {size} are free. Collections, tags and ratings stay with what is kept.',
     merged: 'Merged; {items} item is in the trash | Merged; {items} items are in the trash',
     separated: 'They will not be shown together again',
-    emptyTitle: 'No duplicates',
+    emptyTitle: 'No duplicates.',
     emptyText:
       'Pictures that are the same, or look alike, are shown here side by side, so that you can keep the best.',
     emptySkipped: 'Only those that you skipped are left.',

@@ -16,7 +16,7 @@ export const incoming = {
     gone: 'No longer there',
     leftOut:
       '{items} more file was left out: a share takes 500 files or 8 GB. Choose it with Import instead. | {items} more files were left out: a share takes 500 files or 8 GB. Choose them with Import instead.',
-    none: 'Nothing waits here',
+    none: 'Nothing waits here.',
     noneHint:
       'Share files to HM Drive, or open them with it, and they are shown here before anything is imported.',
     waits: '{items} share waits for you | {items} shares wait for you',

@@ -2,7 +2,7 @@
 export const installed = {
   install: {
     title: 'Install HM Drive',
-    why: 'It opens by itself, works offline, and the browser is more likely to keep your media.',
+    why: 'It works offline, and the browser is more likely to keep your media.',
     act: 'Install',
     dismiss: 'Do not offer this again',
     done: 'HM Drive is installed on this device.',

@@ -5,7 +5,6 @@ export const shell = {
     skipToContent: 'Skip to content',
     opening: 'Opening your drive…',
     stays: 'Everything stays on this device.',
-    defect: 'Something went wrong that should not have: {message}',
   },
   failure: {
     title: 'This drive cannot open here',
@@ -29,7 +28,6 @@ export const shell = {
       workers: 'This browser starts no workers: everything works, more slowly.',
       wasm: 'This browser runs no WebAssembly: files are read more slowly, and some HEIC photos have no preview.',
     },
-    damaged: 'This original is damaged, so it was not shown. Its preview is kept.',
   },
   acting: {
     label: 'Change in progress',
@@ -58,6 +56,7 @@ export const shell = {
   storage: {
     used: '{size} used',
     quota: 'of {size}',
+    free: '{size} free',
     persisted: 'The browser promised to keep it.',
   },
 };

@@ -41,7 +41,7 @@ export const audio: typeof en = {
     playAlbum: 'Lire l’album',
     back: 'Tous les albums',
     list: 'Titres',
-    emptyTitle: 'Pas encore de musique',
+    emptyTitle: 'Pas encore de musique.',
     emptyText:
       'Les morceaux que vous importez sont rangés ici par album, avec leurs pochettes.',
     gone: 'Cet album n’est plus là.',

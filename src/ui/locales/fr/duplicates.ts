@@ -32,7 +32,7 @@ export const duplicates = {
     merged:
       'Fusion faite ; {items} élément est à la corbeille | Fusion faite ; {items} éléments sont à la corbeille',
     separated: 'Ces éléments ne seront plus présentés ensemble',
-    emptyTitle: 'Aucun doublon',
+    emptyTitle: 'Aucun doublon.',
     emptyText:
       'Les images identiques ou qui se ressemblent sont présentées ici côte à côte, pour que vous gardiez la meilleure.',
     emptySkipped: 'Il ne reste que ceux que vous avez passés.',

@@ -18,7 +18,7 @@ export const incoming: typeof en = {
     gone: 'N’est plus là',
     leftOut:
       '{items} autre fichier a été laissé de côté : un partage accepte 500 fichiers ou 8 Go. Choisissez-le plutôt avec Importer. | {items} autres fichiers ont été laissés de côté : un partage accepte 500 fichiers ou 8 Go. Choisissez-les plutôt avec Importer.',
-    none: 'Rien n’attend ici',
+    none: 'Rien n’attend ici.',
     noneHint:
       'Partagez des fichiers vers HM Drive, ou ouvrez-les avec lui : ils s’affichent ici avant tout import.',
     waits: '{items} partage vous attend | {items} partages vous attendent',

@@ -4,7 +4,7 @@ import type { installed as en } from '../en/installed.ts';
 export const installed: typeof en = {
   install: {
     title: 'Installer HM Drive',
-    why: 'L’application s’ouvre seule, fonctionne hors ligne, et le navigateur garde plus sûrement vos médias.',
+    why: 'L’application fonctionne hors ligne, et le navigateur garde plus sûrement vos médias.',
     act: 'Installer',
     dismiss: 'Ne plus le proposer',
     done: 'HM Drive est installé sur cet appareil.',

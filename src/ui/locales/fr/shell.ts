@@ -7,7 +7,6 @@ export const shell: typeof en = {
     skipToContent: 'Aller au contenu',
     opening: 'Ouverture de votre espace…',
     stays: 'Tout reste sur cet appareil.',
-    defect: 'Une erreur inattendue s’est produite : {message}',
   },
   failure: {
     title: 'Votre espace ne peut pas s’ouvrir ici',
@@ -34,8 +33,6 @@ export const shell: typeof en = {
         'Ce navigateur ne lance aucune tâche d’arrière-plan : tout fonctionne, plus lentement.',
       wasm: 'Ce navigateur n’exécute pas WebAssembly : la lecture des fichiers est plus lente, et certaines photos HEIC n’ont pas d’aperçu.',
     },
-    damaged:
-      'Cet original est endommagé ; il n’a donc pas été affiché. Son aperçu est conservé.',
   },
   acting: {
     label: 'Modification en cours',
@@ -64,6 +61,7 @@ export const shell: typeof en = {
   storage: {
     used: '{size} utilisés',
     quota: 'sur {size}',
+    free: '{size} libres',
     persisted: 'Le navigateur a promis de tout garder.',
   },
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MediaId } from '../../../../src/core/base/ids.ts';
+import { expectEqualRebuild } from '../../../simulation/drive/drive-checks.ts';
 import { startSmallDrive } from './small-drive.ts';
 
 describe('collections, items and links', () => {
@@ -63,10 +64,40 @@ describe('collections, items and links', () => {
     await drive.media.copy(ids, 'b', null);
     expect((await drive.usage()).originals).toBe(9_000);
     expect(drive.collections.get('')).toMatchObject({
-      deepMediaCount: 2,
-      deepSizeBytes: 18_000,
+      deepMediaCount: 1,
+      deepSizeBytes: 9_000,
     });
     expect((await drive.listing.list('', { recursive: true })).total).toBe(1);
+  });
+
+  it('D26: a collection counts what it lists with all below it, each item once', async () => {
+    const small = await startSmallDrive();
+    const [both] = (await small.add('a/below', 'IMG_1.jpg', 'IMG_1.mov', 'x.jpg')) as [MediaId];
+    await small.add('b', 'y.jpg', 'z.jpg');
+    await small.drive.media.copy([both], 'a', null);
+    await small.drive.media.copy([both], 'b', null);
+    await small.drive.collections.create('shelf', {}, null);
+    await small.drive.links.create({ source: 'shelf', target: 'b', type: 'alias' }, null);
+    await expectEqualRebuild(small);
+    const { drive } = await small.restart();
+    const listed = async () =>
+      Object.fromEntries(
+        await Promise.all(
+          ['', 'a', 'a/below', 'b', 'shelf'].map(async (path) => {
+            const { deepMediaCount } = drive.collections.get(path);
+            const { total } = await drive.listing.list(path, { recursive: true });
+            expect(deepMediaCount, path).toBe(total);
+            return [path, total] as const;
+          }),
+        ),
+      );
+    expect(await listed()).toEqual({ '': 4, a: 2, 'a/below': 2, b: 3, shelf: 3 });
+    expect(drive.collections.get('a').deepSizeBytes).toBe(3 * 9_000);
+    await drive.media.remove([both], null);
+    expect(await listed()).toEqual({ '': 3, a: 1, 'a/below': 1, b: 2, shelf: 2 });
+    await drive.undo.undo(null);
+    await drive.media.move([both], 'b', null, null);
+    expect(await listed()).toEqual({ '': 4, a: 1, 'a/below': 1, b: 3, shelf: 3 });
   });
 
   it('D27: listing sorts, pages and filters by all tags', async () => {
