@@ -56,14 +56,7 @@ export const createHm = ({ openDriveThread }: CreateHmOptions): Hm => {
       exportYaml: () => call('config.exportYaml'),
       importYaml: (text) => call('config.importYaml', text),
     },
-    integrity: {
-      rebuildCatalog: () => call('integrity.rebuildCatalog'),
-      exportHash: () => call('integrity.exportHash'),
-      exportManifest: (path, options) =>
-        call('integrity.exportManifest', path, options?.signal),
-      verifyManifest: (manifest, against, options) =>
-        call('integrity.verifyManifest', manifest, against, options?.signal),
-    },
+    integrity: createIntegrityFace(call),
     on: createEvents(),
   };
   hm.ready.catch(() => undefined);
@@ -300,6 +293,21 @@ const createRuntimeFace = (call: Call): Hm['runtime'] => ({
     list: () => call('runtime.poison.list'),
     retry: (hashes) => call('runtime.poison.retry', hashes),
   },
+});
+
+const createIntegrityFace = (call: Call): Hm['integrity'] => ({
+  verify: ({ signal, ...options } = {}) =>
+    call('integrity.verify', options, ...(signal === undefined ? [] : [signal])),
+  lastReport: () => call('integrity.lastReport'),
+  configure: (patch) => call('integrity.configure', patch),
+  orphans: () => call('integrity.orphans'),
+  settleOrphan: (id, choice) => call('integrity.settleOrphan', id, choice),
+  suspect: (hash) => call('integrity.suspect', hash),
+  rebuildCatalog: () => call('integrity.rebuildCatalog'),
+  exportHash: () => call('integrity.exportHash'),
+  exportManifest: (path, options) => call('integrity.exportManifest', path, options?.signal),
+  verifyManifest: (manifest, against, options) =>
+    call('integrity.verifyManifest', manifest, against, options?.signal),
 });
 
 const createUriFace = (call: Call): Hm['uri'] => ({

@@ -26,6 +26,10 @@ export const shell = {
     degraded: {
       'journal-damaged':
         'A part of the journal was damaged. Everything that could be read is here.',
+      'files-gone':
+        'The browser cleared the files of this drive. Collections, tags and trash are all here; the originals have to be imported again.',
+      'catalog-rebuilt':
+        'The browser cleared the database of this drive. It was made again from the files; nothing is lost.',
       workers: 'This browser starts no workers: everything works, more slowly.',
       wasm: 'This browser runs no WebAssembly: files are read more slowly, and some HEIC photos have no preview.',
     },
