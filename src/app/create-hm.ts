@@ -8,6 +8,7 @@ import type { ThumbnailSize } from '../core/media/media-lab.ts';
 import type { MediaRow } from '../core/media/media.ts';
 import { unpackRows } from '../core/media/media-row.ts';
 import { buildUri, parseUri } from '../core/uri/hm-uri.ts';
+import { watchBattery } from '../platform/page/battery.ts';
 import { pickExportFolder } from '../platform/page/save-pickers.ts';
 import { toSources } from '../platform/page/sources.ts';
 import { runsWebAssembly } from '../platform/page/web-assembly.ts';
@@ -60,6 +61,9 @@ export const createHm = ({ openDriveThread }: CreateHmOptions): Hm => {
     on: createEvents(),
   };
   hm.ready.catch(() => undefined);
+  void watchBattery((isSaving) => {
+    call('integrity.power', isSaving).catch(() => undefined);
+  });
   return hm;
 };
 

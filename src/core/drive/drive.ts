@@ -166,9 +166,9 @@ export const openDrive = async (
     missing: catalog.state().missing.size,
     degraded: [
       ...(journal.damage.length === 0 ? [] : ['journal-damaged']),
-      ...(isRestored ? ['journal-restored'] : []),
       ...((await areFilesGone(given)) ? ['files-gone'] : []),
-      ...(position === null && replayed.acts > 0 ? ['catalog-rebuilt'] : []),
+      ...(isRestored ? ['journal-restored'] : []),
+      ...(position === null && catalog.state().acts > 0 ? ['catalog-rebuilt'] : []),
     ],
   });
 };

@@ -219,6 +219,26 @@ describe('damage', () => {
     expect(await availabilityOf(world, world.ids[0])).toBe('local');
   });
 
+  it('V7: what came again while it was read is not called damaged by what was read before', async () => {
+    let whileRead: () => Promise<unknown> = () => Promise.resolve();
+    const world = await startWith(['x'], {
+      plantInHashes: (hashes) => ({
+        ...hashes,
+        again: async (path) => {
+          const read = await hashes.again(path);
+          await whileRead();
+          return read;
+        },
+      }),
+    });
+    await flipBit(world.machine, await pathOf(world, world.ids[0]), 5);
+    await world.drive.integrity.verify({ deep: true });
+    whileRead = () => importFiles(world, 'a', [memoryFile('x')]);
+    const report = await world.drive.integrity.verify({ deep: true });
+    expect(report).toMatchObject({ corrupt: 0, stillMissing: [] });
+    expect(await availabilityOf(world, world.ids[0])).toBe('local');
+  });
+
   it('V7: a page that met wrong bytes has them read at once', async () => {
     const world = await startWith(['x']);
     const [id] = world.ids;
