@@ -149,7 +149,12 @@ const frameBoundaries = (bytes: Uint8Array = new Uint8Array()): readonly number[
   return cuts;
 };
 
-const expectCutJournal = async (told: Told, cut: SimulatedMachine, what: string) => {
+/** How many blobs had no record without the catalogue; each is adopted. */
+const expectCutJournal = async (
+  told: Told,
+  cut: SimulatedMachine,
+  what: string,
+): Promise<number> => {
   const withCatalog = await startDrive(cut.survive('crash', { seed: SEED }));
   expect(await portrait(withCatalog), `${what}, the catalogue there`).toBe(told.shown);
   const machine = cut.survive('crash', { seed: SEED });
@@ -172,4 +177,5 @@ const expectCutJournal = async (told: Told, cut: SimulatedMachine, what: string)
   const found = await running.drive.integrity.verify({ deep: true });
   expect(found, what).toMatchObject({ checked: told.copies.size, missing: 0, corrupt: 0 });
   await expectEqualRebuild(running);
+  return listed.length;
 };

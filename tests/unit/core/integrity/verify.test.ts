@@ -7,6 +7,7 @@ import {
   startDrive,
   type StartOptions,
 } from '../../../simulation/drive/drive-world.ts';
+import { runningHash } from '../../../simulation/drive/drive-checks.ts';
 import { memoryFile } from '../../../simulation/drive/simulated-lab.ts';
 import {
   copyBlobs,
@@ -16,6 +17,7 @@ import {
 
 const DAY_MS = 86_400_000;
 const NEVER = new AbortController().signal;
+const SEGMENT = 'journal/00000001.log';
 
 /** A drive with files, and what is asked of its media workers. */
 const startWith = async (names: readonly string[], options: StartOptions = {}) => {
@@ -248,6 +250,22 @@ describe('damage', () => {
     expect(await world.drive.integrity.suspect(hash)).toBe(false);
     expect(await availabilityOf(world, id)).toBe('damaged');
     expect(world.events.at(-1)).toMatchObject({ event: 'status', payload: { level: 'warn' } });
+  });
+
+  it('V11: a journal that rots is written anew, what was damaged is set aside', async () => {
+    const { machine: before } = await startWith(['x', 'y', 'z']);
+    const machine = before.survive('crash', { seed: 6 });
+    await flipBit(machine, SEGMENT, 900);
+    const rotten = machine.disk.files().get(SEGMENT);
+    const { drive } = await startDrive(machine);
+    machine.clock.advance(120_000);
+    expect(await drive.integrity.verify()).toMatchObject({ corrupt: 1, repaired: 1 });
+    expect(machine.disk.files().get('quarantine/journal-1.damaged')).toEqual(rotten);
+    expect(await drive.integrity.verify()).toMatchObject({ corrupt: 0, orphans: 1 });
+    const next = await startDrive(machine.survive('crash', { seed: 7 }));
+    await next.drive.rebuildCatalog(await runningHash());
+    expect((await next.drive.listing.list('a', {})).total).toBe(3);
+    expect(await next.drive.integrity.verify()).toMatchObject({ corrupt: 0 });
   });
 
   it('V6: a chunk list that rots is made again from its blob', async () => {
