@@ -107,5 +107,8 @@ if (import.meta.env.PROD && missing.length === 0)
   void registerServiceWorker({
     onUpdateWaiting: ui.offerUpdate,
     onOfflineReady: () => undefined,
-    onDamaged: ui.warnOfDamage,
+    onDamaged: (hash) => {
+      ui.warnOfDamage();
+      window.hm.integrity.suspect(hash).catch(console.error);
+    },
   }).catch((error: unknown) => console.warn('The app does not open offline here.', error));

@@ -1,3 +1,4 @@
+import { hashFile } from '../src/app/engines/hash-file.ts';
 import { createIngestParts } from '../src/app/engines/ingest-parts.ts';
 import { createIngest } from '../src/core/media/ingest.ts';
 import { createPainters } from '../src/platform/imaging/painters.ts';
@@ -14,5 +15,7 @@ if ('DedicatedWorkerGlobalScope' in globalThis) {
   const painters = createPainters();
   const studio = createPictureStudio(painters.paint);
   const parts = createIngestParts({ openStaging: openStagingFile, studio });
-  serveIngest(self, createIngest(parts), painters);
+  serveIngest(self, createIngest(parts), painters, (file, onPiece) =>
+    hashFile(parts.hasher, file, onPiece),
+  );
 }

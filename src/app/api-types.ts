@@ -13,6 +13,8 @@ import type { InstanceConfig } from '../core/config/config.ts';
 import type { DuplicatesQuery, Merge, Merged } from '../core/drive/duplicates-service.ts';
 import type { DuplicateGroup } from '../core/duplicates/group-duplicates.ts';
 import type { RebuildReport, StartupReport, Usage } from '../core/drive/drive.ts';
+import type { VerifyOptions } from '../core/drive/integrity-service.ts';
+import type { OrphanChoice } from '../core/drive/orphans-service.ts';
 import type { ListOptions, Listing } from '../core/drive/listing.ts';
 import type {
   FoundOrder,
@@ -32,10 +34,12 @@ import type {
   ImportReport,
   ImportSummaryRow,
 } from '../core/imports/import-job.ts';
+import type { IntegrityReport, IntegritySettings } from '../core/integrity/damage.ts';
+import type { Orphan } from '../core/integrity/orphan.ts';
+import type { VerifyNews } from '../core/integrity/verify-news.ts';
 import type { Album } from '../core/media/albums.ts';
 import type { ThumbnailSize } from '../core/media/media-lab.ts';
 import type { MediaEdit } from '../core/media/media-edit.ts';
-import type { IntegrityReport } from '../core/integrity/damage.ts';
 import type { SignedManifest } from '../core/manifests/manifest.ts';
 import type { MediaSummary, TagCount } from '../core/media/media-summary.ts';
 import type { Media, MediaRow } from '../core/media/media.ts';
@@ -319,6 +323,25 @@ export interface Stoppable {
 }
 
 export interface Integrity {
+  /**
+   * Looks for every original, reads those that were not seen to be right of late, repairs what it can and
+   * tells what it could not. `deep` reads every byte, whatever is remembered; `collection` leaves the rest
+   * out. 'progress' events (job 'verify') tell how it goes. Rejects 'cancelled', 'not-found'.
+   */
+  verify(options?: VerifyOptions): Promise<IntegrityReport>;
+  /** The last check that ended, also one that the drive did by itself; `null` before the first. */
+  lastReport(): Promise<IntegrityReport | null>;
+  /** Changes what is named and resolves with all. Rejects 'bad-argument' with the bounds of a setting. */
+  configure(patch: Partial<IntegritySettings>): Promise<IntegritySettings>;
+  /** What does not fit: bytes without a record, records without bytes, what was set aside. Changes nothing. */
+  orphans(): Promise<readonly Orphan[]>;
+  /**
+   * Takes bytes in again ('adopt': the item stands in “Found again”), or lets them go ('discard'; items
+   * whose bytes are missing go to the trash). Rejects 'not-found', 'bad-argument', 'damaged'.
+   */
+  settleOrphan(id: string, choice: OrphanChoice): Promise<void>;
+  /** Reads one blob at once, for whoever met wrong bytes in it; whether it is right in the end. */
+  suspect(hash: string): Promise<boolean>;
   /** Makes the catalogue again from journal and blobs. */
   rebuildCatalog(): Promise<RebuildReport>;
   /** One hash over all that the catalogue says: equal for equal drives. */
@@ -372,7 +395,7 @@ export type DirectExport = ExportOptions &
 /** Every event with its payload; `at` is when it happened. */
 export interface HmEvents {
   change: ChangeEvent;
-  progress: (ImportProgress | ExportNews | ActNews) & { readonly at: string };
+  progress: (ImportProgress | ExportNews | ActNews | VerifyNews) & { readonly at: string };
   /** A file that an import reads, by its own small picture or its thumbnail: before it is in the drive. */
   arrival: Arrival & { readonly at: string };
   status: StatusEvent;

@@ -5,6 +5,8 @@ import { type StartupReport, openDrive } from '../core/drive/drive.ts';
 import type { DriveEvent } from '../core/drive/drive-parts.ts';
 import { MAX_PIXELS } from '../core/drive/originals-service.ts';
 import { createImportService } from '../core/imports/import-service.ts';
+import { createHolds } from '../core/integrity/hold.ts';
+import { createNoRepair } from '../core/integrity/no-repair.ts';
 import { openJournal } from '../core/journal/open-journal.ts';
 import type { MediaLab } from '../core/media/media-lab.ts';
 import type { SearchHost } from '../core/search/search-host.ts';
@@ -23,7 +25,7 @@ import {
   createRandom,
   createVerifier,
 } from '../platform/webcrypto/webcrypto-keys.ts';
-import { createBackend } from './backend.ts';
+import { type Methods, createBackend } from './backend.ts';
 import { createBreathe } from './breathe.ts';
 import { type ConfigStore, openConfigStore } from './config-store.ts';
 import { createMethods } from './drive-methods.ts';
@@ -36,7 +38,7 @@ import { createIdentify } from './identify.ts';
 import { createImportRoom } from './import-room.ts';
 import { createOriginals } from './originals.ts';
 import { createSearchTender } from './tend-search.ts';
-import { createFactsTender } from './tend-facts.ts';
+import { createQuietTender } from './quiet-tender.ts';
 import { createRunningCalls } from './running-calls.ts';
 import { manifestMethods } from './manifest-methods.ts';
 import { runtimeMethods } from './runtime-methods.ts';
@@ -106,6 +108,7 @@ export const createDrive = async ({
   const blobs = createBlobStore(disk);
   const originals = createOriginals(directory, blobs.pathOf);
   const hasher = createContentHasher();
+  const workers = Math.max(1, media.workers);
   let config: ConfigStore | null = null;
   let engines: Engines | null = null;
   const lab = labBehind(media, () => engines);
@@ -126,6 +129,21 @@ export const createDrive = async ({
       lab,
       searchHost,
       originals,
+      disk,
+      hashes: {
+        // One waits at the door while the others are at work.
+        width: workers + 1,
+        blob: async (hash, signal) => {
+          const file = await originals.open(hash);
+          const opened = engines?.lab ?? null;
+          if (file === null || opened === null) return null;
+          return opened.hash(file, { signal, priority: 'LOW' });
+        },
+        again: originals.hashAt,
+        chunk: hasher.chunk,
+      },
+      repairer: createNoRepair(),
+      holds: createHolds(clock),
       clock,
       random,
       breathe,
@@ -166,13 +184,14 @@ export const createDrive = async ({
     onDefect,
   });
   const calls = createRunningCalls();
-  const methods = {
+  let isSavingPower = false;
+  const methods: Methods = {
     ...createMethods({
       drive,
       imports,
       config: settings,
       calls,
-      verified: createVerifiedBlobs(blobs, hasher),
+      verified: createVerifiedBlobs(blobs, hasher, drive.integrity.suspect),
       createHash: createRunningHash,
     }),
     ...runtimeMethods({
@@ -191,6 +210,9 @@ export const createDrive = async ({
       nowMs: clock.nowMs,
     }),
     ready: (): StartupReport => drive.startup,
+    'integrity.power': ([isSaving]) => {
+      isSavingPower = isSaving === true;
+    },
     ...exportMethods({
       drive,
       calls,
@@ -203,13 +225,24 @@ export const createDrive = async ({
   await disk.remove(EXPORT_DIRECTORY);
   tender = createSearchTender(drive.search, onDefect);
   void imports.restore().catch(onDefect);
-  setTimeout(() => void tendDrive(drive, emit).catch(onDefect), CHECK_AFTER_MS);
   const rebuild = async () => drive.rebuildCatalog(await createRunningHash());
-  const isImporting = () => imports.list().some(({ state }) => state === 'running');
-  const facts = createFactsTender(drive.relearn, isImporting, onDefect);
+  const isBusy = (): boolean =>
+    isSavingPower ||
+    calls.isAnyRunning() ||
+    imports.list().some(({ state }) => state === 'running');
+  const tend = () => tendDrive(drive, { emit, nowMs: clock.nowMs, isBusy });
+  setTimeout(() => void tend().catch(onDefect), CHECK_AFTER_MS);
+  const quiet = createQuietTender(
+    [
+      (signal) => drive.relearn(navigator.userAgent, signal),
+      (signal) => drive.integrity.readOn(Infinity, signal),
+    ],
+    isBusy,
+    onDefect,
+  );
   const backend = createBackend(methods, { rebuild, onDefect });
   return (request) => {
-    facts.active();
+    quiet.active();
     return backend(request);
   };
 };

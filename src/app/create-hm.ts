@@ -8,6 +8,7 @@ import type { ThumbnailSize } from '../core/media/media-lab.ts';
 import type { MediaRow } from '../core/media/media.ts';
 import { unpackRows } from '../core/media/media-row.ts';
 import { buildUri, parseUri } from '../core/uri/hm-uri.ts';
+import { watchBattery } from '../platform/page/battery.ts';
 import { pickExportFolder } from '../platform/page/save-pickers.ts';
 import { toSources } from '../platform/page/sources.ts';
 import { runsWebAssembly } from '../platform/page/web-assembly.ts';
@@ -56,17 +57,13 @@ export const createHm = ({ openDriveThread }: CreateHmOptions): Hm => {
       exportYaml: () => call('config.exportYaml'),
       importYaml: (text) => call('config.importYaml', text),
     },
-    integrity: {
-      rebuildCatalog: () => call('integrity.rebuildCatalog'),
-      exportHash: () => call('integrity.exportHash'),
-      exportManifest: (path, options) =>
-        call('integrity.exportManifest', path, options?.signal),
-      verifyManifest: (manifest, against, options) =>
-        call('integrity.verifyManifest', manifest, against, options?.signal),
-    },
+    integrity: createIntegrityFace(call),
     on: createEvents(),
   };
   hm.ready.catch(() => undefined);
+  void watchBattery((isSaving) => {
+    call('integrity.power', isSaving).catch(() => undefined);
+  });
   return hm;
 };
 
@@ -300,6 +297,21 @@ const createRuntimeFace = (call: Call): Hm['runtime'] => ({
     list: () => call('runtime.poison.list'),
     retry: (hashes) => call('runtime.poison.retry', hashes),
   },
+});
+
+const createIntegrityFace = (call: Call): Hm['integrity'] => ({
+  verify: ({ signal, ...options } = {}) =>
+    call('integrity.verify', options, ...(signal === undefined ? [] : [signal])),
+  lastReport: () => call('integrity.lastReport'),
+  configure: (patch) => call('integrity.configure', patch),
+  orphans: () => call('integrity.orphans'),
+  settleOrphan: (id, choice) => call('integrity.settleOrphan', id, choice),
+  suspect: (hash) => call('integrity.suspect', hash),
+  rebuildCatalog: () => call('integrity.rebuildCatalog'),
+  exportHash: () => call('integrity.exportHash'),
+  exportManifest: (path, options) => call('integrity.exportManifest', path, options?.signal),
+  verifyManifest: (manifest, against, options) =>
+    call('integrity.verifyManifest', manifest, against, options?.signal),
 });
 
 const createUriFace = (call: Call): Hm['uri'] => ({

@@ -14,6 +14,7 @@ import { fetchAsFile } from '../platform/file-system-access/url-fetch.ts';
 import { type Methods, badArgument, object, text, texts } from './backend.ts';
 import type { ConfigStore } from './config-store.ts';
 import { createDuplicateMethods } from './duplicate-methods.ts';
+import { integrityMethods } from './integrity-methods.ts';
 import { resolveUri } from './resolve-uri.ts';
 import { errorToFailure } from './rpc.ts';
 import type { RunningCalls } from './running-calls.ts';
@@ -64,6 +65,7 @@ const plainMethods = (parts: MethodParts): Methods => ({
   'config.update': ([patch]) => parts.config.update(object(patch, 'patch')),
   'config.exportYaml': () => parts.config.exportYaml(),
   'config.importYaml': ([yaml]) => parts.config.importYaml(text(yaml, 'text')),
+  ...integrityMethods(parts),
   'integrity.rebuildCatalog': async () => parts.drive.rebuildCatalog(await parts.createHash()),
   'integrity.exportHash': async () => parts.drive.exportHash(await parts.createHash()),
   'integrity.compact': () => parts.drive.compact({ force: true }),

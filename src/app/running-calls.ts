@@ -4,6 +4,8 @@ export interface RunningCalls {
   run<T>(request: string, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Tells a task to stop; nothing where it has ended. */
   abort(request: string): void;
+  /** Whether any runs: a person waits for it. */
+  isAnyRunning(): boolean;
 }
 
 /** The calls of one drive. */
@@ -20,5 +22,6 @@ export const createRunningCalls = (): RunningCalls => {
       }
     },
     abort: (request) => aborts.get(request)?.abort(),
+    isAnyRunning: () => aborts.size > 0,
   };
 };

@@ -1,29 +1,52 @@
 import type { Drive } from '../core/drive/drive.ts';
 import type { DriveEvent } from '../core/drive/drive-parts.ts';
 
-/** What the drive does for itself behind the first screen: presence, the journal's soundness, trash, compaction. */
+/** What tending needs beside the drive. */
+export interface TendOptions {
+  readonly emit: (event: DriveEvent) => void;
+  readonly nowMs: () => number;
+  /** Whether the drive works for a person by itself, or has to save power. */
+  readonly isBusy: () => boolean;
+}
+
+/**
+ * What the drive does for itself behind the first screen: presence and what is missing, the journal's
+ * soundness, trash, garbage, compaction, and bytes for as long as the budget of a start lasts.
+ */
 export const tendDrive = async (
   drive: Drive,
-  emit: (event: DriveEvent) => void,
+  { emit, nowMs, isBusy }: TendOptions,
 ): Promise<void> => {
-  const { missing, checked, orphans } = await drive.checkPresence();
-  const level = missing === 0 ? 'info' : 'warn';
-  const text =
-    missing === 0
-      ? `${checked} originals are all here.`
-      : `${missing} of ${checked} originals are missing on this device. Import them again to bring them back.`;
-  emit({
-    event: 'status',
-    payload: { at: new Date().toISOString(), text, level, checked, missing, orphans },
-  });
-  const damaged = await drive.checkJournal();
-  if (damaged > 0) {
-    const told = `${damaged} stretches of the journal cannot be read. What the catalogue knows of them stays; the next compaction writes it anew.`;
+  const tell = (text: string, level: 'info' | 'warn', facts = {}): void =>
     emit({
       event: 'status',
-      payload: { at: new Date().toISOString(), text: told, level: 'warn' },
+      payload: { at: new Date(nowMs()).toISOString(), text, level, ...facts },
     });
-  }
+
+  const { missing, checked, orphans } = await drive.integrity.presence();
+  const facts = { checked, missing, orphans };
+  if (missing === 0) tell(`${checked} originals are all here.`, 'info', facts);
+  else tell(missingInWords(drive, missing), 'warn', facts);
+  if (missing > 0) await drive.integrity.healMissing();
+  const { damaged, mended } = await drive.mendJournal();
+  if (damaged > 0) tell(journalInWords(damaged, mended), mended > 0 ? 'info' : 'warn');
   await drive.trash.purgeExpired();
+  await drive.trash.collect();
   await drive.compact();
+  if (isBusy()) return;
+  const { deepCheckBudgetMs } = await drive.integrity.settings();
+  await drive.integrity.readOn(nowMs() + deepCheckBudgetMs, new AbortController().signal);
 };
+
+/** An evicted store is told as that: nobody deleted anything. */
+const missingInWords = ({ startup }: Drive, missing: number): string => {
+  const { checked, degraded } = startup;
+  if (!degraded.includes('files-gone'))
+    return `${missing} of ${checked} originals are missing on this device. Import them again to bring them back.`;
+  return `This browser cleared the drive's files: ${missing} of ${checked} originals are missing on this device. Collections, tags and trash are all kept; import the files again to bring them back.`;
+};
+
+const journalInWords = (damaged: number, mended: number): string =>
+  mended > 0
+    ? `${damaged} stretches of the journal could not be read; it was written anew from the catalogue.`
+    : `${damaged} stretches of the journal cannot be read. What the catalogue knows of them stays; the next compaction writes it anew.`;

@@ -1,5 +1,5 @@
 import { concatBytes } from '../core/base/bytes.ts';
-import { HmError } from '../core/base/hm-error.ts';
+import { HmError, isHmError } from '../core/base/hm-error.ts';
 import type { BlobHash } from '../core/base/ids.ts';
 import type { BlobStore } from '../core/blobs/blob-store.ts';
 import { parseChunkList } from '../core/blobs/chunk-list-codec.ts';
@@ -27,10 +27,16 @@ interface Known {
 /** Blobs remembered at a time, each with at most a number per MiB. */
 const KNOWN_MAX = 500;
 
+/** Told of a blob that is damaged; whether its bytes are right by now, so that they may be read again. */
+export type OnDamaged = (hash: BlobHash) => Promise<boolean>;
+
+const NOBODY: OnDamaged = () => Promise.resolve(false);
+
 /** Verifying reads over `store`. Uses `hasher` alone: its `startBlob` is one at a time. */
 export const createVerifiedBlobs = (
   store: Pick<BlobStore, 'read' | 'readList' | 'size'>,
   hasher: ContentHasher,
+  onDamaged: OnDamaged = NOBODY,
 ): VerifiedBlobs => {
   const known = new Map<string, Promise<Known>>();
   const checkWhole = createWholeCheck(store, hasher);
@@ -48,15 +54,25 @@ export const createVerifiedBlobs = (
     return found;
   };
 
+  const read: VerifiedBlobs['read'] = async (address, start, end) => {
+    const { hash } = address;
+    const blob = await recall(address);
+    if (blob.list !== null) return readChunks(store, hasher, blob, blob.list, start, end);
+    if (!blob.isWholeGood) await checkWhole(hash);
+    blob.isWholeGood = true;
+    return store.read(hash, start, end);
+  };
+
   return {
     read: async (address, start, end) => {
       if (start === end) return new Uint8Array();
-      const { hash } = address;
-      const blob = await recall(address);
-      if (blob.list !== null) return readChunks(store, hasher, blob, blob.list, start, end);
-      if (!blob.isWholeGood) await checkWhole(hash);
-      blob.isWholeGood = true;
-      return store.read(hash, start, end);
+      try {
+        return await read(address, start, end);
+      } catch (error) {
+        const isDamage = isHmError(error) && error.type === 'damaged';
+        if (!isDamage || !(await onDamaged(address.hash))) throw error;
+        return read(address, start, end);
+      }
     },
   };
 };

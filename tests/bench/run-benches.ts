@@ -8,6 +8,7 @@ import { engines } from './engines.ts';
 import { firstPage } from './first-page.ts';
 import { firstPicture } from './first-picture.ts';
 import { importPhotos } from './import-photos.ts';
+import { integrity } from './integrity.ts';
 import { largeFile } from './large-file.ts';
 import { list10k } from './list-10k.ts';
 import { routes } from './routes.ts';
@@ -35,6 +36,7 @@ const BENCHES: readonly Bench[] = [
   firstPicture,
   scroll100k,
   largeFile,
+  integrity,
   search,
 ];
 

@@ -1,4 +1,5 @@
 import { HmError } from '../../core/base/hm-error.ts';
+import type { BlobHash } from '../../core/base/ids.ts';
 import { createIngestLadder } from '../../core/media/ingest-ladder.ts';
 import type { IngestEngine, IngestLadder } from '../../core/media/ingest-ladder.ts';
 import type {
@@ -52,6 +53,8 @@ export type LabTask = Pick<
 export interface EngineLab extends MediaLab<File> {
   /** Rejects with 'queue-full' or 'intake-paused' at once, where `ingest` waits. */
   runNow(job: IngestJob<File>, options: IngestOptions, task: LabTask): Promise<LabResult>;
+  /** BLAKE2b-256 of bytes that the drive has; waits for room as `ingest` does, and rejects likewise. */
+  hash(file: File, options: Pick<IngestOptions, 'signal' | 'priority'>): Promise<BlobHash>;
   /** There may be room again: jobs that wait for it are offered. */
   roomChanged(): void;
 }
@@ -119,17 +122,19 @@ export const createEngineLab = (parts: EngineLabParts): EngineLab => {
     isLettingIn = false;
   };
 
-  const ingest: EngineLab['ingest'] = (job, options) =>
+  /** Runs what would be refused while the queue is full once there is room. */
+  const whenRoom = <T>(
+    { signal, priority = 'NORMAL' }: Pick<IngestOptions, 'signal' | 'priority'>,
+    run: () => Promise<T>,
+  ): Promise<T> =>
     new Promise((resolve, reject) => {
-      const { signal, priority = 'NORMAL' } = options;
       const leave = (): void => {
         outside.leave(enter);
         reject(cancelled());
       };
       const enter = (): void => {
         signal.removeEventListener('abort', leave);
-        const units = unitsOf(job.file);
-        runNow(job, options, { ...INGEST, units }).then(({ value }) => resolve(value), reject);
+        run().then(resolve, reject);
       };
       if (signal.aborted || ending.signal.aborted) {
         reject(cancelled());
@@ -140,9 +145,37 @@ export const createEngineLab = (parts: EngineLabParts): EngineLab => {
       letIn();
     });
 
+  const ingest: EngineLab['ingest'] = (job, options) =>
+    whenRoom(options, async () => {
+      const units = unitsOf(job.file);
+      return (await runNow(job, options, { ...INGEST, units })).value;
+    });
+
+  const hash: EngineLab['hash'] = (file, options) =>
+    whenRoom(options, async () => {
+      const engines = parts.hasWorkers ? (['workers', 'page'] as const) : (['page'] as const);
+      const { value } = await runtime.run<BlobHash>({
+        kind: 'verify',
+        rungs: engines.map((engine) => ({
+          engine,
+          timeoutMs: null,
+          run: (signal) => parts.runner.hash(engine, file, signal),
+        })),
+        // A small file is hashed quicker here than sent: all of them would end up on the drive's thread.
+        isOrderFree: false,
+        priority: options.priority ?? 'NORMAL',
+        deadlineMs: null,
+        units: unitsOf(file),
+        inputBytes: 0,
+        signal: AbortSignal.any([options.signal, ending.signal]),
+      });
+      return value;
+    });
+
   return {
     concurrency,
     ingest,
+    hash,
     runNow,
     roomChanged: letIn,
     dispose: () => {

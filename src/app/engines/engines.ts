@@ -16,7 +16,7 @@ import type { MediaPool } from '../../platform/worker-pool/media-pool.ts';
 import type { RuntimeResult } from '../api-types.ts';
 import { createDrill } from './drill.ts';
 import { createEngineKeeper } from './engine-keeper.ts';
-import { createEngineLab } from './engine-lab.ts';
+import { type EngineLab, createEngineLab } from './engine-lab.ts';
 import { createEngineTeller } from './engine-news.ts';
 import { createTrials } from './engine-trials.ts';
 import { type EngineTask, runEngineTask } from './engine-tasks.ts';
@@ -53,7 +53,7 @@ export interface EnginesOptions {
 
 /** The engines of a drive behind their breakers. */
 export interface Engines {
-  readonly lab: MediaLab<File>;
+  readonly lab: MediaLab<File> & Pick<EngineLab, 'hash'>;
   readonly poison: PoisonList;
   metrics(): Promise<RuntimeMetrics>;
   run(task: EngineTask): Promise<RuntimeResult>;

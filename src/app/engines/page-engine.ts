@@ -1,5 +1,6 @@
 import type { Breathe } from '../../core/base/stretches.ts';
 import { HmError, isHmError } from '../../core/base/hm-error.ts';
+import type { BlobHash } from '../../core/base/ids.ts';
 import type { IngestPorts } from '../../core/media/ingest.ts';
 import { createIngest } from '../../core/media/ingest.ts';
 import type { StagingCopy } from '../../core/media/ingest-ports.ts';
@@ -8,6 +9,7 @@ import { EngineFaultError, isEngineFault } from '../../core/runtime/engine.ts';
 import { faultOf } from '../../core/runtime/fault-of.ts';
 import type { MediaRequest } from '../../platform/worker-pool/media-messages.ts';
 import type { PoolOptions } from '../../platform/worker-pool/media-pool.ts';
+import { hashFile } from './hash-file.ts';
 
 /** Takes files in on the thread of the drive, for when no worker can. */
 export interface PageEngine {
@@ -19,6 +21,11 @@ export interface PageEngine {
     request: Pick<MediaRequest, 'job' | 'parse'>,
     options: PoolOptions,
   ): Promise<IngestResult>;
+  /** BLAKE2b-256 of a file, in pieces between which others work; rejects like `ingest`. */
+  hash(
+    file: File,
+    options: Pick<PoolOptions, 'signal' | 'deadlineMs' | 'sabotage'>,
+  ): Promise<BlobHash>;
 }
 
 export interface PageEngineOptions {
@@ -29,6 +36,22 @@ export interface PageEngineOptions {
 
 /** An engine over the parts that a media worker is made of. One file at a time: its hasher is one. */
 export const createPageEngine = ({ parts, breathe }: PageEngineOptions): PageEngine => ({
+  hash: async (file, options) => {
+    const leash = createLeash(options);
+    try {
+      if (options.sabotage === 'hang') return await leash.broken;
+      const hashing = hashFile(parts.hasher, file, async () => {
+        await breathe();
+        leash.signal.throwIfAborted();
+        leash.alive();
+      });
+      return await Promise.race([hashing, leash.broken]);
+    } catch (error) {
+      throw toFault(error);
+    } finally {
+      leash.end();
+    }
+  },
   ingest: async ({ job, parse }, options) => {
     const leash = createLeash(options);
     const takeIn = createIngest(leashed(parts, leash.signal, breathe));
@@ -60,7 +83,11 @@ interface Leash {
   end(): void;
 }
 
-const createLeash = ({ signal, deadlineMs, sabotage = null }: PoolOptions): Leash => {
+const createLeash = ({
+  signal,
+  deadlineMs,
+  sabotage = null,
+}: Pick<PoolOptions, 'signal' | 'deadlineMs' | 'sabotage'>): Leash => {
   const stop = new AbortController();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let onAbort = (): void => undefined;

@@ -2,6 +2,7 @@ import { createRunningHash } from '../../platform/hashing/running-hash.ts';
 import type { MediaPool, PoolOptions } from '../../platform/worker-pool/media-pool.ts';
 import { defaultDeadlineMs } from '../../platform/worker-pool/media-pool.ts';
 import { findLie } from '../../core/media/check-answer.ts';
+import type { BlobHash } from '../../core/base/ids.ts';
 import type { IngestEngine } from '../../core/media/ingest-ladder.ts';
 import type { IngestJob, IngestListeners, IngestResult } from '../../core/media/media-lab.ts';
 import type { Painter } from '../../core/media/painters.ts';
@@ -21,6 +22,8 @@ export interface EngineRun
 export interface EngineRunner {
   /** Rejects with a fault of the engine ('wrong-answer' where it lies), or with what is wrong with the file. */
   run(engine: IngestEngine, run: EngineRun): Promise<IngestResult>;
+  /** BLAKE2b-256 of a file; who compares it looks again before an unfit answer is believed. */
+  hash(engine: IngestEngine, file: File, signal: AbortSignal): Promise<BlobHash>;
 }
 
 export interface EngineRunnerOptions {
@@ -38,6 +41,8 @@ export const SAMPLE_EVERY = 50;
 /** Larger files are not read again. */
 const MAX_SAMPLE_BYTES = 32 * 1024 * 1024;
 const DRILL_HANG_MS = 1_000;
+/** Reading gives a sign of life with every piece. */
+const HASH_DEADLINE_MS = 20_000;
 
 export const createEngineRunner = (options: EngineRunnerOptions): EngineRunner => {
   const { pool, drill, deadlineMs = defaultDeadlineMs } = options;
@@ -78,7 +83,24 @@ export const createEngineRunner = (options: EngineRunnerOptions): EngineRunner =
       );
   };
 
+  const hash: EngineRunner['hash'] = async (engine, file, signal) => {
+    const fault = drill.take(engine);
+    const watch = {
+      signal,
+      deadlineMs: fault === 'hang' ? drillHangMs : HASH_DEADLINE_MS,
+      sabotage: fault === 'lie' ? null : fault,
+    };
+    try {
+      if (engine === 'workers') return await pool.hash(file, watch);
+      return await (await page()).hash(file, watch);
+    } catch (error) {
+      if (fault !== null) drill.mark(error);
+      throw error;
+    }
+  };
+
   return {
+    hash,
     run: async (engine, run) => {
       const fault = drill.take(engine);
       try {

@@ -11,6 +11,7 @@ import type {
   CatalogStore,
   CatalogWrite,
 } from './catalog-store.ts';
+import type { ProjectionContext } from './projection-context.ts';
 import { createEntityReader } from './entity-reader.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { type CatalogChange, projectEntries } from './projection.ts';
@@ -19,6 +20,7 @@ import {
   type BlobRecord,
   type EntityState,
   entityKey,
+  ownCopy,
   recordToEntity,
   withOwnCopy,
 } from './records.ts';
@@ -31,6 +33,7 @@ import { createWrittenKeys, getWritten } from './written-keys.ts';
 
 /** Raised whenever a record's shape changes. */
 const CATALOG_FORM = 3;
+const NOTHING_SEEN = { seen: new Map(), reshown: [] };
 /** What part of taking entries in is their projection; the commit is the rest. */
 const PROJECTED = 0.5;
 
@@ -100,12 +103,12 @@ export const openCatalog = async (
   const project = async (
     entries: readonly JournalEntry[],
     position: JournalPosition | null,
-    seen: ReadonlyMap<BlobHash, BlobRecord>,
+    seen: Pick<ProjectionContext, 'seen' | 'reshown'>,
     onPart: (part: number) => void = () => undefined,
   ): Promise<CatalogChange> => {
     const projected = await projectEntries(entries, {
       state,
-      seen,
+      ...seen,
       breathe,
       onPart: (part) => onPart(part * PROJECTED),
       entities: async (kind, ids) => {
@@ -145,15 +148,20 @@ export const openCatalog = async (
     local: async (key) => (await store.get('local', [key]))[0],
     scan: (table, range) => store.scan(table, range),
     apply: (entries, position, onPart) =>
-      inTurn(() => project(entries, position, new Map(), onPart)),
+      inTurn(() => project(entries, position, NOTHING_SEEN, onPart)),
     noteBlobs: (seen) =>
       inTurn(async () => {
         const known = await blobs([...seen.keys()]);
-        const records = [...seen].flatMap(([hash, change], i) => {
+        const records = new Map<BlobHash, BlobRecord>();
+        const reshown: MediaId[] = [];
+        for (const [i, [hash, change]] of [...seen].entries()) {
           const record = known[i] ?? null;
-          return record === null ? [] : [[hash, withOwnCopy(record, change)] as const];
-        });
-        return project([], null, new Map(records));
+          if (record === null) continue;
+          const next = withOwnCopy(record, change);
+          records.set(hash, next);
+          if (ownCopy(record)?.state !== ownCopy(next)?.state) reshown.push(...record.media);
+        }
+        return project([], null, { seen: records, reshown });
       }),
     clear: () =>
       inTurn(async () => {

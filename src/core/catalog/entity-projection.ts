@@ -55,7 +55,7 @@ export const readTouched = async (
     if (kind === 'placement') touch('media', placementParts(entity)[0]);
   }
   for (const entry of entries) if (entry.e === 'count') touch(entry.kind, entry.entity);
-  for (const record of context.seen.values()) for (const id of record.media) touch('media', id);
+  for (const id of context.reshown) touch('media', id);
   for (const id of await readBearers(entries, context)) touch('media', id);
   const touched: Touched = new Map();
   for (const [kind, wanted] of ids) {

@@ -1,4 +1,4 @@
-import type { BlobHash, CollectionId } from '../base/ids.ts';
+import type { BlobHash, CollectionId, MediaId } from '../base/ids.ts';
 import type { Breathe } from '../base/stretches.ts';
 import type { EntityId, EntityKind } from '../spaces/version.ts';
 import type { CatalogState } from './catalog-state.ts';
@@ -11,6 +11,8 @@ export interface ProjectionContext {
   readonly state: CatalogState;
   /** Blob records that change by what was seen on disk, not by the journal. */
   readonly seen: ReadonlyMap<BlobHash, BlobRecord>;
+  /** Items whose rows say something else by what was seen; a time of verification is in no row. */
+  readonly reshown: readonly MediaId[];
   readonly breathe: Breathe;
   /** Hears of what is done, from 0 to 1. */
   readonly onPart: (part: number) => void;

@@ -5,10 +5,14 @@ import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Arrival, SourceFile } from '../imports/import-job.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Repairer } from '../integrity/damage.ts';
+import type { Holds } from '../integrity/hold.ts';
+import type { StoredHashes } from '../integrity/verify-blob.ts';
 import type { MediaLab } from '../media/media-lab.ts';
 import type { SearchHost } from '../search/search-host.ts';
 import type { Signer } from '../spaces/keys.ts';
 import type { DerivedStore } from '../storage/derived-store.ts';
+import type { Disk } from '../storage/disk.ts';
 
 /** Who writes here, and into which space. */
 export interface Identity {
@@ -44,6 +48,11 @@ export interface DriveParts {
   readonly journal: Journal;
   readonly catalog: Catalog;
   readonly blobs: BlobStore;
+  /** The disk that all of these lie on, for what looks at files by their paths. */
+  readonly disk: Disk;
+  readonly hashes: StoredHashes;
+  readonly repairer: Repairer;
+  readonly holds: Holds;
   /** Thumbnails and raw metadata, by blob; can always be made again. */
   readonly derived: DerivedStore;
   readonly lab: MediaLab<SourceFile>;

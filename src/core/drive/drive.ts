@@ -27,8 +27,12 @@ import { type LinksService, createLinksService } from './links-service.ts';
 import { type ListingService, createListingService } from './listing.ts';
 import { type ManifestService, createManifestService } from './manifest-service.ts';
 import { type MediaService, createMediaService } from './media-service.ts';
+import { type IntegrityService, createIntegrityService } from './integrity-service.ts';
+import { createIntegrityRecords } from './integrity-records.ts';
+import { type MendedJournal, mendJournal } from './journal-mend.ts';
 import { type OriginalsService, createOriginalsService } from './originals-service.ts';
-import { type PresenceReport, checkPresence } from './presence.ts';
+import { type OrphansService, createOrphansService } from './orphans-service.ts';
+import type { PresenceReport } from '../integrity/presence.ts';
 import { type RelearnService, createRelearnService } from './relearn-service.ts';
 import { restoreJournal } from './journal-restore.ts';
 import { replayJournal } from './replay.ts';
@@ -87,6 +91,7 @@ export interface Usage {
 
 /** A drive that runs: one per origin, owner of everything below it. */
 export interface Drive {
+  /** As far as it is known: presence is checked behind the start. */
   readonly startup: StartupReport;
   readonly collections: CollectionsService;
   readonly media: MediaService;
@@ -97,6 +102,8 @@ export interface Drive {
   readonly duplicates: Omit<DuplicatesService, 'note'>;
   readonly originals: OriginalsService;
   readonly trash: TrashService;
+  readonly integrity: IntegrityService;
+  readonly orphans: OrphansService;
   readonly search: SearchService;
   readonly savedSearches: SavedSearchService;
   readonly undo: Pick<UndoService, 'undo' | 'redo' | 'history'>;
@@ -112,8 +119,8 @@ export interface Drive {
   usage(): Promise<Usage>;
   /** Looks for every blob's name; missing ones are marked, never removed. */
   checkPresence(): Promise<PresenceReport>;
-  /** Reads the whole journal anew, where the start believed a checkpoint; how many stretches of it are damaged. */
-  checkJournal(): Promise<number>;
+  /** Reads the whole journal anew, where the start believed a checkpoint, and mends it. */
+  mendJournal(): Promise<MendedJournal>;
   /** Forgets the catalogue and makes it again from the journal and the blobs. */
   rebuildCatalog(hash: RunningHash): Promise<RebuildReport>;
   exportHash(hash: RunningHash): Promise<string>;
@@ -156,13 +163,22 @@ export const openDrive = async (
     settled,
     checked: 0,
     repaired: 0,
-    missing: 0,
+    missing: catalog.state().missing.size,
     degraded: [
       ...(journal.damage.length === 0 ? [] : ['journal-damaged']),
+      ...((await areFilesGone(given)) ? ['files-gone'] : []),
       ...(isRestored ? ['journal-restored'] : []),
+      ...(position === null && catalog.state().acts > 0 ? ['catalog-rebuilt'] : []),
     ],
   });
 };
+
+/** Whether the browser evicted the files and left the database: nobody deletes every original by hand. */
+const areFilesGone = async ({
+  catalog,
+  disk,
+}: Pick<DriveParts, 'catalog' | 'disk'>): Promise<boolean> =>
+  catalog.state().totals.blobs > 0 && (await disk.list('blobs')).length === 0;
 
 const settleIdentity = async (
   { journal, catalog }: Omit<DriveParts, 'identity'>,
@@ -218,11 +234,31 @@ const createDrive = (
   const duplicates = createDuplicatesService(parts, writer);
   const albums = createAlbumsService(parts);
   const collections = createCollectionsService(parts, writer);
+  const media = createMediaService(parts, writer, collections);
+  const importSink = createImportAcceptor(parts, writer, collections);
+  const orphans = createOrphansService(parts, writer, media, importSink);
+  const mend = (): Promise<MendedJournal> =>
+    mendJournal(parts, writer.exclusively, () => compactJournal(parts));
+  const integrity = createIntegrityService(parts, {
+    writer,
+    records: createIntegrityRecords(catalog, writer),
+    listing,
+    orphans,
+    onShown: tell,
+    mendJournal: mend,
+  });
+  let started = startup;
 
   const presence = async (): Promise<PresenceReport> => {
-    const report = await writer.exclusively(() => checkPresence(parts));
-    listing.refresh();
+    const report = await integrity.presence();
+    started = { ...started, checked: report.checked, missing: report.missing };
     return report;
+  };
+  const healMissing: IntegrityService['healMissing'] = async () => {
+    const tally = await integrity.healMissing();
+    const missing = started.missing - tally.repaired;
+    started = { ...started, missing, repaired: started.repaired + tally.repaired };
+    return tally;
   };
 
   const rebuildCatalog: Drive['rebuildCatalog'] = async (hash) => {
@@ -255,27 +291,34 @@ const createDrive = (
     });
 
   return {
-    startup,
+    get startup() {
+      return started;
+    },
     collections,
-    media: createMediaService(parts, writer, collections),
+    media,
     listing,
     albums,
     links: createLinksService(parts, writer),
     composites: createCompositesService(parts, writer),
     duplicates,
-    originals: createOriginalsService(parts),
+    originals: createOriginalsService(parts, {
+      settings: integrity.settings,
+      onDamaged: integrity.suspect,
+    }),
     trash: createTrashService(parts, writer),
+    integrity: { ...integrity, presence, healMissing },
+    orphans,
     search: createSearchService(parts, feed),
     savedSearches: createSavedSearches(parts, collections),
     undo,
     manifests: createManifestService(parts, writeLocal),
-    importSink: createImportAcceptor(parts, writer, collections),
+    importSink,
     ...createRelearnService(parts, writer),
     readLocal: async (key) => (await catalog.local(key)) ?? null,
     writeLocal,
     usage: () => usageOf(parts),
     checkPresence: presence,
-    checkJournal: async () => (await journal.check()).filter(({ isTail }) => !isTail).length,
+    mendJournal: mend,
     rebuildCatalog,
     exportHash: (hash) => hashCatalog(catalog, hash),
     compact,

@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogKey, CatalogTable } from '../catalog/catalog-store.ts';
 import type { ActEntry } from '../catalog/journal-entry.ts';
 import type { BlobRecord } from '../catalog/records.ts';
+import { INTEGRITY_ROOM } from './integrity-records.ts';
 
 const BATCH = 1_000;
 
@@ -28,7 +29,7 @@ export const hashCatalog = async (catalog: Catalog, hash: RunningHash): Promise<
         ...(after === undefined ? {} : { after }),
       });
       for (const { key, value } of batch) {
-        if (!isDevice(table, key)) put([table, key, lastingFacts(table, value)]);
+        if (!isOwn(table, key)) put([table, key, lastingFacts(table, value)]);
       }
       after = batch.at(-1)?.key;
       if (after === undefined || batch.length < BATCH) break;
@@ -43,9 +44,12 @@ export const hashCatalog = async (catalog: Catalog, hash: RunningHash): Promise<
   return hash.digest();
 };
 
-/** A device that lost its keys opens the drive as another one: that alone changes nothing in it. */
-const isDevice = (table: CatalogTable, [kind]: CatalogKey): boolean =>
-  table === 'local' && kind === 'device';
+/**
+ * A device that lost its keys opens the drive as another one: that alone changes nothing in it. Nor does
+ * what the last check found.
+ */
+const isOwn = (table: CatalogTable, [kind]: CatalogKey): boolean =>
+  table === 'local' && (kind === 'device' || kind === INTEGRITY_ROOM);
 
 const lastingFacts = (table: CatalogTable, value: Plain): Plain => {
   if (table === 'blobs') return blobFacts(value as unknown as BlobRecord);

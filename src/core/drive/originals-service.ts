@@ -6,6 +6,7 @@ import { isPlainObject } from '../base/plain-fields.ts';
 import type { PlainObject } from '../base/plain.ts';
 import { ownCopy } from '../catalog/records.ts';
 import type { MediaState } from '../catalog/shown.ts';
+import type { IntegritySettings } from '../integrity/damage.ts';
 import type { MediaBody } from '../media/media.ts';
 import type { Thumbnail, ThumbnailSize } from '../media/media-lab.ts';
 import { THUMBNAIL_SIZES } from '../media/media-lab.ts';
@@ -13,8 +14,8 @@ import type { DriveParts } from './drive-parts.ts';
 import { derivedParts } from './import-acceptor.ts';
 
 const DAY_MS = 86_400_000;
-/** How long bytes that were seen to be right are believed. */
-const VERIFIED_FOR_DAYS = 30;
+/** How long bytes that were handed out are kept from being collected: whoever asked opens them meanwhile. */
+const LENT_MS = 60_000;
 /** Pictures with more pixels are not decoded, here as at import. */
 export const MAX_PIXELS = 100_000_000;
 
@@ -40,9 +41,20 @@ export interface OriginalsService {
   rawMetadata(id: MediaId): Promise<PlainObject>;
 }
 
+/** What the service needs of the room that checks bytes. */
+export interface OriginalsNeeds {
+  /** Says how long bytes that were seen to be right are believed. */
+  readonly settings: () => Promise<Pick<IntegritySettings, 'verifiedForDays'>>;
+  /** Told of a blob whose bytes are wrong or gone; whether they are right by now. */
+  readonly onDamaged: (hash: BlobHash) => Promise<boolean>;
+}
+
 /** The service over the parts of one drive. */
-export const createOriginalsService = (parts: DriveParts): OriginalsService => {
-  const { catalog, blobs, derived, originals, lab, clock } = parts;
+export const createOriginalsService = (
+  parts: DriveParts,
+  { settings, onDamaged }: OriginalsNeeds,
+): OriginalsService => {
+  const { catalog, blobs, derived, originals, lab, clock, holds } = parts;
   const verifying = new Map<BlobHash, Promise<void>>();
   const deriving = new Map<BlobHash, Promise<void>>();
 
@@ -58,19 +70,20 @@ export const createOriginalsService = (parts: DriveParts): OriginalsService => {
     const size = await blobs.size(hash);
     const own = ownCopy(record);
     const verifiedAt = own?.verifiedAt == null ? 0 : Date.parse(own.verifiedAt);
-    const isRecent = clock.nowMs() - verifiedAt < VERIFIED_FOR_DAYS * DAY_MS;
+    const { verifiedForDays } = await settings();
+    const isRecent = clock.nowMs() - verifiedAt < verifiedForDays * DAY_MS;
     if (own?.state === 'present' && size === record.sizeBytes && isRecent) return;
     const isRight = size !== null && (await originals.hash(hash)) === hash;
-    const state = size === null ? 'missing' : isRight ? 'present' : 'damaged';
-    const seen = isRight ? new Date(clock.nowMs()).toISOString() : null;
-    await catalog.noteBlobs(new Map([[hash, { state, verifiedAt: seen }]]));
-    if (state === 'missing') throw missing(name);
-    if (state === 'damaged') throw damaged(name);
+    if (!isRight && !(await onDamaged(hash)))
+      throw size === null ? missing(name) : damaged(name);
+    const seen = new Date(clock.nowMs()).toISOString();
+    await catalog.noteBlobs(new Map([[hash, { state: 'present', verifiedAt: seen }]]));
   };
 
   const open: OriginalsService['open'] = async (id) => {
     const { body } = await itemOf(id);
     await once(verifying, body.hash, () => verify(body.hash, body.name));
+    holds.lend(body.hash, LENT_MS);
     return {
       hash: body.hash,
       list: await listOfBody(body),
@@ -98,7 +111,9 @@ export const createOriginalsService = (parts: DriveParts): OriginalsService => {
   const partOf = async (item: MediaState, part: number): Promise<Uint8Array> => {
     const known = await derived.getPart(item.body.hash, part);
     if (known !== null) return known;
-    await once(deriving, item.body.hash, () => derive(item));
+    await once(deriving, item.body.hash, () =>
+      holds.during(item.body.hash, () => derive(item)),
+    );
     return (await derived.getPart(item.body.hash, part)) ?? new Uint8Array();
   };
 

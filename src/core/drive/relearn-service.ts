@@ -60,7 +60,7 @@ interface Found {
 
 /** The service over the parts of one drive. */
 export const createRelearnService = (parts: DriveParts, writer: ActWriter): RelearnService => {
-  const { catalog, originals, lab, breathe, clock } = parts;
+  const { catalog, originals, lab, breathe, clock, holds } = parts;
   const startedAt = new Date(clock.nowMs()).toISOString();
 
   const look = async (
@@ -72,7 +72,7 @@ export const createRelearnService = (parts: DriveParts, writer: ActWriter): Rele
     const { hash, name } = body;
     const job = { file, name, stagingPath: null, sidecarXmp: null, maxPixels: MAX_PIXELS };
     try {
-      const result = await lab.ingest(job, options);
+      const result = await holds.during(hash, () => lab.ingest(job, options));
       return result.hash === hash ? result : null;
     } catch (error) {
       if (options.signal.aborted || !isHmError(error)) throw error;

@@ -1,5 +1,5 @@
 import { HmError, isHmError } from '../base/hm-error.ts';
-import type { BlobHash, ChunkHash, CollectionId, MediaId } from '../base/ids.ts';
+import type { CollectionId, MediaId } from '../base/ids.ts';
 import { placementId } from '../catalog/records.ts';
 import { TRASH } from '../catalog/row-projection.ts';
 import type { MediaState } from '../catalog/shown.ts';
@@ -9,6 +9,12 @@ import {
   nodeAtPath,
   pathOf,
 } from '../collections/tree.ts';
+import {
+  GARBAGE_AGE_MS,
+  type GoneBlob,
+  collectGarbage,
+  markGarbage,
+} from '../integrity/garbage.ts';
 import type { MediaRow } from '../media/media.ts';
 import type { ActDraft, ActWriter } from './act.ts';
 import { rootIdOf } from './collection-view.ts';
@@ -43,10 +49,15 @@ export interface TrashService {
    * stands at its path by now: the item joins that.
    */
   restore(ids: readonly string[], request: string | null): Promise<null>;
-  /** For good: tombstones for the items, and the bytes that nothing else bears are removed. */
+  /**
+   * For good: tombstones for the items, and the bytes that nothing else bears are removed, those that
+   * somebody holds when they are collected next.
+   */
   purge(ids: readonly string[], request: string | null): Promise<null>;
-  /** Purges what has been here longer than `TRASH_DAYS`. */
+  /** Purges what has been here longer than `TRASH_DAYS`; its bytes go when they are collected next. */
   purgeExpired(): Promise<void>;
+  /** Removes bytes that purges left an hour ago or earlier; how many blobs went. */
+  collect(): Promise<number>;
 }
 
 /** The service over the parts of one drive. */
@@ -87,8 +98,7 @@ export const createTrashService = (parts: DriveParts, writer: ActWriter): TrashS
       return null;
     });
 
-  const purge = async (ids: readonly string[], request: string | null): Promise<null> => {
-    const gone: GoneBlob[] = [];
+  const forget = async (ids: readonly string[], request: string | null): Promise<null> => {
     const title = { verb: 'purge', facts: { count: ids.length } };
     await writer.write(title, request, async (draft) => {
       const { collections, media } = await sort(ids);
@@ -100,11 +110,26 @@ export const createTrashService = (parts: DriveParts, writer: ActWriter): TrashS
       }
       const purged = await withTrashedParts(parts, draft, [...media, ...below.media]);
       for (const item of purged) purgeItem(draft, item);
-      gone.push(...(await unborneBlobs(parts, purged)));
+      const gone = await unborneBlobs(parts, purged);
       for (const { hash } of gone) draft.blob({ e: 'blob-gone', hash });
+      markGarbage(draft, gone);
       return null;
     });
-    await removeBytes(parts, writer, gone);
+    return null;
+  };
+
+  /** What was purged before `beforeMs`; one that was imported again meanwhile stays. */
+  const collectBefore = (beforeMs: number): Promise<number> =>
+    writer.write({ verb: 'collect' }, null, (draft) => collectGarbage(parts, draft, beforeMs));
+
+  /** The purge is durable by the time that its bytes go, so it succeeds whatever the disk says of them. */
+  const purge: TrashService['purge'] = async (ids, request) => {
+    await forget(ids, request);
+    try {
+      await collectBefore(clock.nowMs());
+    } catch (error) {
+      if (!isHmError(error)) throw error;
+    }
     return null;
   };
 
@@ -113,10 +138,16 @@ export const createTrashService = (parts: DriveParts, writer: ActWriter): TrashS
     const expired = (await list())
       .filter((item) => item.expiresAt <= now)
       .map((item) => item.id);
-    if (expired.length > 0) await purge(expired, null);
+    if (expired.length > 0) await forget(expired, null);
   };
 
-  return { list, restore, purge, purgeExpired };
+  return {
+    list,
+    restore,
+    purge,
+    purgeExpired,
+    collect: () => collectBefore(clock.nowMs() - GARBAGE_AGE_MS),
+  };
 };
 
 const mediaToTrash = (
@@ -264,12 +295,6 @@ const purgeItem = (draft: ActDraft, item: MediaState): void => {
   }
 };
 
-/** A blob that no item bears any more. */
-interface GoneBlob {
-  readonly hash: BlobHash;
-  readonly listHash: ChunkHash;
-}
-
 /** Blobs that only purged items bear. */
 const unborneBlobs = async (
   { catalog }: DriveParts,
@@ -283,31 +308,6 @@ const unborneBlobs = async (
     const isGone = blob?.media.every((id) => ids.has(id)) === true;
     return isGone ? [{ hash, listHash: blob.listHash }] : [];
   });
-};
-
-/**
- * Removes bytes that no record names any more; one that was imported again meanwhile stays. The purge is
- * durable by then, so it succeeds whatever the disk says: what stays is an orphan, as after a crash.
- */
-const removeBytes = async (
-  { catalog, blobs, derived }: DriveParts,
-  writer: ActWriter,
-  gone: readonly GoneBlob[],
-): Promise<void> => {
-  const remove = async (): Promise<void> => {
-    const records = await catalog.blobs(gone.map(({ hash }) => hash));
-    for (const [i, { hash, listHash }] of gone.entries()) {
-      if (records[i] != null) continue;
-      await blobs.remove(hash);
-      await blobs.removeList(listHash);
-      await derived.delete(hash);
-    }
-  };
-  try {
-    await writer.exclusively(remove);
-  } catch (error) {
-    if (!isHmError(error)) throw error;
-  }
 };
 
 const refuseLive = (

@@ -9,7 +9,10 @@ export type EngineName = (typeof ENGINE_NAMES)[number];
 export const isEngineName = (value: unknown): value is EngineName =>
   ENGINE_NAMES.some((name) => name === value);
 
-/** What an engine can be asked to do. `ingest` is a whole file on its way in: all the others in one pass. */
+/**
+ * What an engine can be asked to do. `ingest` is a whole file on its way in: hashes, facts and pictures in one
+ * pass. `verify` is the hash of bytes that the drive has, and nothing else.
+ */
 export const TASK_KINDS = [
   'ingest',
   'hash',
@@ -17,6 +20,7 @@ export const TASK_KINDS = [
   'probe',
   'thumbnail',
   'perceptual-hash',
+  'verify',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

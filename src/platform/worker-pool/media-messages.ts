@@ -1,4 +1,5 @@
 import type { HmFailure } from '../../core/base/hm-error.ts';
+import type { BlobHash } from '../../core/base/ids.ts';
 import type { InstantPicture } from '../../core/media/instant-picture.ts';
 import type { IngestJob, IngestPhase, IngestResult } from '../../core/media/media-lab.ts';
 import type { Painter, PainterReport, PaintingLog } from '../../core/media/painters.ts';
@@ -22,6 +23,11 @@ export interface MediaRequest {
  */
 export interface TrialRequest {
   readonly trial: Painter;
+}
+
+/** Bytes that the drive has, to be hashed and nothing else. Answered by 'hashed'. */
+export interface HashRequest {
+  readonly hash: File;
 }
 
 /** A fault that the next uses of a painter meet, its trials among them, for drills and tests. Unanswered. */
@@ -53,6 +59,7 @@ export type MediaReply =
       /** What canvases of this worker give back. */
       readonly canvas?: PaintingLog['canvas'];
     }
+  | { readonly type: 'hashed'; readonly hash: BlobHash }
   | { readonly type: 'trial-passed' }
   | {
       readonly type: 'failed';

@@ -1,4 +1,5 @@
 import { HmError } from '../../core/base/hm-error.ts';
+import type { BlobHash } from '../../core/base/ids.ts';
 import type { IngestJob, IngestListeners, IngestResult } from '../../core/media/media-lab.ts';
 import type { Painter, PaintingLog } from '../../core/media/painters.ts';
 import type { EngineFault } from '../../core/runtime/engine.ts';
@@ -6,6 +7,7 @@ import { EngineFaultError } from '../../core/runtime/engine.ts';
 import { faultOf } from '../../core/runtime/fault-of.ts';
 import type { Injection } from '../../core/runtime/metrics.ts';
 import type {
+  HashRequest,
   MediaReply,
   MediaRequest,
   PainterInjection,
@@ -48,6 +50,8 @@ export interface PoolOptions extends PoolWatch, Partial<IngestListeners> {
  */
 export interface MediaPool {
   ingest(request: MediaRequest, options: PoolOptions): Promise<IngestResult>;
+  /** BLAKE2b-256 of a file, at the speed of the hash. */
+  hash(file: File, watch: PoolWatch & Pick<PoolOptions, 'sabotage'>): Promise<BlobHash>;
   /** Has a painter do something whose answer is known; rejects where it is not that one. */
   trial(painter: Painter, watch: PoolWatch): Promise<void>;
   /** Has the next uses of a painter meet a fault, one each; `times` 0 takes all back. */
@@ -94,6 +98,13 @@ export const createMediaPool = ({
       else if (reply.type === 'done') settle(reply.result);
     });
 
+  const hash: MediaPool['hash'] = (file, watch) =>
+    ask<BlobHash>({ hash: file }, watch, (reply, settle, seat) => {
+      if (watch.sabotage === 'fail') lose(seat, 'crashed', DRILLED);
+      else if (watch.sabotage === 'lose') lose(seat, 'lost', DRILLED);
+      else if (reply.type === 'hashed') settle(reply.hash);
+    });
+
   const trial: MediaPool['trial'] = (painter, watch) =>
     ask<undefined>({ trial: painter }, watch, (reply, settle) => {
       if (reply.type === 'trial-passed') settle(undefined);
@@ -101,7 +112,7 @@ export const createMediaPool = ({
 
   /** One question to one worker, from its first word to its end. */
   const ask = <Answer>(
-    request: MediaRequest | TrialRequest,
+    request: MediaRequest | HashRequest | TrialRequest,
     watch: PoolWatch & Pick<PoolOptions, 'sabotage' | 'onPainted'>,
     hear: (reply: MediaReply, settle: (answer: Answer) => void, seat: Seat) => void,
   ): Promise<Answer> =>
@@ -159,7 +170,11 @@ export const createMediaPool = ({
     return seat;
   };
 
-  const start = (seat: Seat, use: Use, request: MediaRequest | TrialRequest): void => {
+  const start = (
+    seat: Seat,
+    use: Use,
+    request: MediaRequest | HashRequest | TrialRequest,
+  ): void => {
     seat.use = use;
     watchOver(seat, use);
     for (const injection of takeInjections(request)) seat.worker.postMessage(injection);
@@ -168,9 +183,10 @@ export const createMediaPool = ({
 
   /** The faults that this request is to meet: one for each painter that it names. */
   const takeInjections = (
-    request: MediaRequest | TrialRequest,
+    request: MediaRequest | HashRequest | TrialRequest,
   ): readonly PainterInjection[] => {
-    const painters = 'trial' in request ? [request.trial] : request.painters;
+    const painters =
+      'trial' in request ? [request.trial] : 'painters' in request ? request.painters : [];
     const taken = painters.flatMap((painter) => {
       const found = injections.find(({ inject }) => inject.painter === painter);
       return found === undefined ? [] : [found];
@@ -242,7 +258,7 @@ export const createMediaPool = ({
     }
   };
 
-  return { ingest, trial, inject, dispose };
+  return { ingest, hash, trial, inject, dispose };
 };
 
 const startWorker = (spawn: () => Worker): Worker => {

@@ -1,10 +1,12 @@
 import type { HmFailure } from '../../core/base/hm-error.ts';
 import { isHmError } from '../../core/base/hm-error.ts';
+import type { BlobHash } from '../../core/base/ids.ts';
 import type { Ingest } from '../../core/media/ingest.ts';
 import type { IngestProgress, IngestResult } from '../../core/media/media-lab.ts';
 import type { Painter, Painters } from '../../core/media/painters.ts';
 import { faultOf } from '../../core/runtime/fault-of.ts';
 import type {
+  HashRequest,
   MediaReply,
   MediaRequest,
   PainterInjection,
@@ -20,12 +22,17 @@ export interface MediaPort {
   ): void;
 }
 
-/** Answers each request of a pool by `ingest`, which draws with `painters`. */
+/** BLAKE2b-256 of a file; `onPiece` hears of each piece. Rejects 'read-failed'. */
+export type HashFile = (file: File, onPiece: () => void) => Promise<BlobHash>;
+
+/** Answers each request of a pool by `ingest`, which draws with `painters`, or by `hashFile`. */
 export const serveIngest = (
   port: MediaPort,
   ingest: Ingest<File>,
   painters: Painters,
+  hashFile: HashFile,
 ): void => {
+  const tell = throttled(port);
   const doJob = async ({ job, parse, painters: order }: MediaRequest): Promise<void> => {
     painters.begin(order);
     try {
@@ -42,6 +49,15 @@ export const serveIngest = (
     }
   };
 
+  const doHash = async (file: File): Promise<void> => {
+    try {
+      const hash = await hashFile(file, () => tell('reading', 0));
+      port.postMessage({ type: 'hashed', hash }, []);
+    } catch (error) {
+      port.postMessage(toReply(error), []);
+    }
+  };
+
   const doTrial = async (painter: Painter): Promise<void> => {
     try {
       await painters.trial(painter);
@@ -55,8 +71,11 @@ export const serveIngest = (
     }
   };
 
-  const hear = (request: MediaRequest | TrialRequest | PainterInjection): void => {
-    if ('trial' in request) void doTrial(request.trial);
+  const hear = (
+    request: MediaRequest | HashRequest | TrialRequest | PainterInjection,
+  ): void => {
+    if ('hash' in request) void doHash(request.hash);
+    else if ('trial' in request) void doTrial(request.trial);
     else if ('inject' in request) {
       const { painter, fault, times = 1 } = request.inject;
       painters.inject(painter, fault, times);
@@ -64,7 +83,7 @@ export const serveIngest = (
   };
   // Only the pool that spawned this worker can post to it: the message needs no proof.
   port.addEventListener('message', ({ data }) =>
-    hear(data as MediaRequest | TrialRequest | PainterInjection),
+    hear(data as MediaRequest | HashRequest | TrialRequest | PainterInjection),
   );
   port.postMessage({ type: 'ready' }, []);
 };

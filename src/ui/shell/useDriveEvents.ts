@@ -1,5 +1,6 @@
 import { useThrottleFn } from '@vueuse/core';
 import { onScopeDispose } from 'vue';
+import { isVerifyNews } from '../../core/integrity/verify-news.ts';
 import { isActNews } from '../../core/drive/act-news.ts';
 import { isExportNews } from '../../core/exports/export-news.ts';
 import type { Arrival, ImportProgress } from '../../core/imports/import-job.ts';
@@ -69,6 +70,7 @@ export const useDriveEvents = (): void => {
       void loadUsage();
     }),
     hm.on('progress', (event) => {
+      if (isVerifyNews(event)) return;
       if (isActNews(event)) {
         drive.acting = event.done < event.total ? event : null;
         return;

@@ -9,6 +9,8 @@ import type { JobId } from '../../../src/core/base/ids.ts';
 import { type BlobStore, createBlobStore } from '../../../src/core/blobs/blob-store.ts';
 import { openCatalog } from '../../../src/core/catalog/catalog.ts';
 import { type Drive, openDrive } from '../../../src/core/drive/drive.ts';
+import { createHolds } from '../../../src/core/integrity/hold.ts';
+import { createNoRepair } from '../../../src/core/integrity/no-repair.ts';
 import type { StagedFile } from '../../../src/core/imports/import-sink.ts';
 import { openJournal } from '../../../src/core/journal/open-journal.ts';
 import type { Disk } from '../../../src/core/storage/disk.ts';
@@ -80,6 +82,10 @@ const openParts = async (disk: Disk): Promise<{ drive: Drive; close: () => Promi
       lab: { concurrency: 1, ingest: unused, dispose: () => undefined },
       searchHost: createSearchHost(disk, clock),
       originals: { open: unused, hash: unused, estimate: unused },
+      disk,
+      hashes: { width: 1, blob: unused, again: unused, chunk: unused },
+      repairer: createNoRepair(),
+      holds: createHolds(clock),
       clock,
       random,
       breathe: () => new Promise((resolve) => setTimeout(resolve)),

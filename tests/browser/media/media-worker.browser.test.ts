@@ -116,6 +116,7 @@ describe('the end of a job', () => {
         },
         () => Promise.reject(error),
         painters,
+        () => Promise.reject(error),
       );
       const request = { job: jobFor('x'), parse: true, painters: ['workers'] };
       for (const hear of listeners) hear({ data: request });

@@ -10,6 +10,10 @@ import {
 } from '../../../src/core/imports/import-service.ts';
 import type { MediaLab } from '../../../src/core/media/media-lab.ts';
 import type { SourceFile } from '../../../src/core/imports/import-job.ts';
+import type { Repairer } from '../../../src/core/integrity/damage.ts';
+import { createHolds } from '../../../src/core/integrity/hold.ts';
+import { createNoRepair } from '../../../src/core/integrity/no-repair.ts';
+import type { StoredHashes } from '../../../src/core/integrity/verify-blob.ts';
 import type { Journal } from '../../../src/core/journal/journal.ts';
 import { openJournal } from '../../../src/core/journal/open-journal.ts';
 import { createSearchHost } from '../../../src/core/search/search-host.ts';
@@ -24,7 +28,12 @@ import {
   createDigest,
   createSigner,
 } from '../../../src/platform/webcrypto/webcrypto-keys.ts';
-import { blobHashOf, createSimulatedLab, type MemoryFile } from './simulated-lab.ts';
+import {
+  blobHashOf,
+  createSimulatedHashes,
+  createSimulatedLab,
+  type MemoryFile,
+} from './simulated-lab.ts';
 
 /** A drive that runs on a simulated machine, with the imports over it. */
 export interface RunningDrive {
@@ -51,7 +60,10 @@ export interface StartOptions {
   readonly breathe?: () => Promise<void>;
   readonly plantInDisk?: (disk: Disk) => Disk;
   readonly plantInLab?: (lab: MediaLab<SourceFile>) => MediaLab<SourceFile>;
+  readonly plantInHashes?: (hashes: StoredHashes) => StoredHashes;
   readonly plant?: (ports: DrivePorts) => DrivePorts;
+  /** Where damaged bytes come from; from nowhere unless told. */
+  readonly repairerOf?: (ports: Pick<DrivePorts, 'disk' | 'blobs'>) => Repairer;
 }
 
 /** What the journal keeps for a full disk: some twenty acts. */
@@ -93,7 +105,9 @@ export const startDrive = async (
     breathe = () => Promise.resolve(),
     plantInDisk = (disk) => disk,
     plantInLab = (lab) => lab,
+    plantInHashes = (hashes) => hashes,
     plant = (ports) => ports,
+    repairerOf = createNoRepair,
   }: StartOptions = {},
 ): Promise<RunningDrive> => {
   const { clock, random } = machine;
@@ -134,9 +148,13 @@ export const startDrive = async (
       journal,
       catalog,
       blobs,
+      disk,
       derived,
       lab,
       originals,
+      hashes: plantInHashes(createSimulatedHashes(blobs, disk)),
+      repairer: repairerOf({ disk, blobs }),
+      holds: createHolds(clock),
       searchHost: createSearchHost(disk, clock),
       clock,
       random,

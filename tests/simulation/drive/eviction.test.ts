@@ -3,7 +3,10 @@ import {
   createMemoryCatalog,
   type MemoryCatalog,
 } from '../../../src/platform/memory/memory-catalog.ts';
-import type { SimulatedMachine } from '../../../src/platform/memory/simulated-machine.ts';
+import {
+  createSimulatedMachine,
+  type SimulatedMachine,
+} from '../../../src/platform/memory/simulated-machine.ts';
 import {
   createMachineWithDrive,
   expectEqualRebuild,
@@ -155,5 +158,30 @@ describe('a browser that evicts a part of the drive', () => {
     expect((await running.drive.checkPresence()).orphans).toBe(blobs.length);
     await running.drive.trash.purgeExpired();
     expect(blobNames(machine)).toEqual(blobs);
+  });
+
+  it('V14: a store that was evicted is told as that, each half by its own word, and no other start is', async () => {
+    const { machine } = await machineAfter(6);
+    const sound = await startDrive(machine.survive('crash'));
+    expect(sound.drive.startup.degraded).toEqual([]);
+
+    const noDatabase = machine.survive('crash');
+    const rebuilt = await startDrive({ ...noDatabase, catalog: emptyCatalog(noDatabase) });
+    expect(rebuilt.drive.startup.degraded).toEqual(['catalog-rebuilt']);
+
+    const noFiles = machine.survive('crash');
+    for (const { name } of await noFiles.disk.list('')) await noFiles.disk.remove(name);
+    const gone = await startDrive(noFiles);
+    expect(gone.drive.startup.degraded).toEqual(['files-gone', 'journal-restored']);
+    const report = await gone.drive.integrity.verify();
+    expect(report.missing).toBe(report.checked);
+    expect(report.stillMissing.length).toBeGreaterThan(0);
+
+    const begun = await startDrive({
+      ...noFiles,
+      disk: createSimulatedMachine({ seed: SEED }).disk,
+      catalog: emptyCatalog(noFiles),
+    });
+    expect(begun.drive.startup.degraded).toEqual([]);
   });
 });

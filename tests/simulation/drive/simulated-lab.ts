@@ -4,7 +4,9 @@ import { utf8ToBytes } from '../../../src/core/base/bytes.ts';
 import type { BlobHash, ChunkHash } from '../../../src/core/base/ids.ts';
 import { encodeChunkList } from '../../../src/core/blobs/chunk-list-codec.ts';
 import { CHUNK_BYTES } from '../../../src/core/blobs/chunk-list.ts';
+import type { BlobStore } from '../../../src/core/blobs/blob-store.ts';
 import type { SourceFile } from '../../../src/core/imports/import-job.ts';
+import type { StoredHashes } from '../../../src/core/integrity/verify-blob.ts';
 import type { IngestResult, MediaLab } from '../../../src/core/media/media-lab.ts';
 import type { Disk } from '../../../src/core/storage/disk.ts';
 
@@ -50,6 +52,21 @@ const stage = async (disk: Disk, path: string, bytes: Uint8Array): Promise<void>
     await disk.remove(path);
     throw error;
   }
+};
+
+/** Hashes of what lies on the simulated disk. */
+export const createSimulatedHashes = (
+  blobs: Pick<BlobStore, 'pathOf'>,
+  disk: Pick<Disk, 'read' | 'size'>,
+): StoredHashes => {
+  const again: StoredHashes['again'] = async (path) =>
+    (await disk.size(path)) === null ? null : blobHashOf(await disk.read(path));
+  return {
+    width: 2,
+    blob: (hash) => again(blobs.pathOf(hash)),
+    again,
+    chunk: (bytes) => Promise.resolve(sha256(bytes)),
+  };
 };
 
 const sha256 = (bytes: Uint8Array): ChunkHash =>

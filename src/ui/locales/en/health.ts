@@ -65,6 +65,7 @@ export const health = {
       probe: 'facts of a file',
       thumbnail: 'thumbnail',
       'perceptual-hash': 'likeness',
+      verify: 'check of stored bytes',
     },
     work: 'Work',
     throughput: {

@@ -25,6 +25,12 @@ export const shell = {
     degraded: {
       'journal-damaged':
         'A part of the journal was damaged. Everything that could be read is here.',
+      'journal-restored':
+        'A part of the drive’s record was missing. It was written again from the database; nothing is lost.',
+      'files-gone':
+        'The browser cleared the files of this drive. Collections, tags and trash are all here; the originals have to be imported again.',
+      'catalog-rebuilt':
+        'The database of this drive was missing or out of date. It was made again from the files; nothing is lost.',
       workers: 'This browser starts no workers: everything works, more slowly.',
       wasm: 'This browser runs no WebAssembly: files are read more slowly, and some HEIC photos have no preview.',
     },

@@ -69,6 +69,7 @@ export const health: typeof en = {
       probe: 'données d’un fichier',
       thumbnail: 'vignette',
       'perceptual-hash': 'ressemblance',
+      verify: 'contrôle des octets gardés',
     },
     work: 'Travail',
     throughput: {

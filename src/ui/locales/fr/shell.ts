@@ -29,6 +29,12 @@ export const shell: typeof en = {
     degraded: {
       'journal-damaged':
         'Une partie du journal était endommagée. Tout ce qui pouvait être lu est là.',
+      'journal-restored':
+        'Une partie du registre de cet espace manquait. Elle a été réécrite à partir de la base de données ; rien n’est perdu.',
+      'files-gone':
+        'Le navigateur a effacé les fichiers de cet espace. Collections, étiquettes et corbeille sont toutes là ; les originaux sont à importer de nouveau.',
+      'catalog-rebuilt':
+        'La base de données de cet espace manquait ou n’était plus à jour. Elle a été refaite à partir des fichiers ; rien n’est perdu.',
       workers:
         'Ce navigateur ne lance aucune tâche d’arrière-plan : tout fonctionne, plus lentement.',
       wasm: 'Ce navigateur n’exécute pas WebAssembly : la lecture des fichiers est plus lente, et certaines photos HEIC n’ont pas d’aperçu.',

@@ -9,6 +9,7 @@ import type { IngestJob, IngestResult } from '../../../../src/core/media/media-l
 import type { EngineFault } from '../../../../src/core/runtime/engine.ts';
 import { EngineFaultError } from '../../../../src/core/runtime/engine.ts';
 import type { Engines, EnginesOptions } from '../../../../src/app/engines/engines.ts';
+import { hashFile } from '../../../../src/app/engines/hash-file.ts';
 import { createPageEngine } from '../../../../src/app/engines/page-engine.ts';
 import { openEngines } from '../../../../src/app/engines/engines.ts';
 import { createContentHasher } from '../../../../src/platform/hashing/content-hasher.ts';
@@ -104,6 +105,14 @@ export const createEngineWorld = async (
   };
   const pool: MediaPool = {
     ingest: work,
+    hash: async (file, { sabotage = null }) => {
+      calls.push(`${file.name} hashed`);
+      const act = coming.shift() ?? 'right';
+      if (sabotage !== null || typeof act !== 'string')
+        throw new EngineFaultError('lost', 'drill');
+      if (act !== 'right') throw new EngineFaultError(act, `${act} by the script`);
+      return hashFile(createContentHasher(), file, () => undefined);
+    },
     trial: vi.fn(() => Promise.resolve()),
     inject: vi.fn(),
     dispose: () => undefined,

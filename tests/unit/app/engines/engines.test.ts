@@ -18,6 +18,25 @@ const engineOf = async (
 ) => (await engines.metrics()).engines.find(({ engine }) => engine === name);
 
 describe('E5 the ladder of a file', () => {
+  it.each(['right', 'crashed', 'unavailable'] as const)(
+    'E5.12 hashes what the drive has by a worker, and on its own thread after a fault: %s',
+    async (act) => {
+      const world = await createEngineWorld([act]);
+      const { file } = jobOf('a');
+      const signal = new AbortController().signal;
+      const hash = await world.engines.lab.hash(file, { signal, priority: 'LOW' });
+      expect(hash).toBe((await undisturbed('a')).hash);
+      expect(world.calls).toEqual(['a hashed']);
+      expect(await engineOf(world, act === 'right' ? 'workers' : 'page')).toMatchObject({
+        paceMs: { verify: expect.any(Number) as number },
+      });
+      const aborted = AbortSignal.abort();
+      await expect(world.engines.lab.hash(file, { signal: aborted })).rejects.toMatchObject({
+        type: 'cancelled',
+      });
+    },
+  );
+
   it('E5.1 begins with the workers, and the drive loads no decoder of its own', async () => {
     const world = await createEngineWorld();
     expect(await world.ingest(jobOf('a'))).toEqual(await undisturbed('a'));

@@ -1,3 +1,4 @@
+import { GARBAGE_AGE_MS } from '../../../../src/core/integrity/garbage.ts';
 import { describe, expect, it } from 'vitest';
 import type { MediaId } from '../../../../src/core/base/ids.ts';
 import { startSmallDrive } from './small-drive.ts';
@@ -29,6 +30,8 @@ describe('the trash', () => {
     await drive.trash.purgeExpired();
     expect(await drive.trash.list()).toEqual([]);
     await expect(drive.trash.restore([id], null)).rejects.toMatchObject({ type: 'not-found' });
+    machine.clock.advance(GARBAGE_AGE_MS);
+    expect(await drive.trash.collect()).toBe(1);
     expect(
       [...machine.disk.files().keys()].filter((path) => /^(blobs|lists)/.test(path)),
     ).toEqual([]);

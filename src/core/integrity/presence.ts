@@ -1,6 +1,7 @@
 import type { BlobHash } from '../base/ids.ts';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { BlobCopy } from '../catalog/records.ts';
-import type { DriveParts } from './drive-parts.ts';
 
 /** What a look at the names in the blob store found. */
 export interface PresenceReport {
@@ -8,22 +9,29 @@ export interface PresenceReport {
   readonly missing: number;
   /** Blobs that came back since they were last missed. */
   readonly found: number;
-  /** Blobs in the store that no record names. */
+  /** Blobs in the store that no record names, what waits to be collected as garbage left out. */
   readonly orphans: number;
+}
+
+/** What is compared. */
+export interface PresenceParts {
+  readonly blobs: Pick<BlobStore, 'list'>;
+  readonly catalog: Pick<Catalog, 'blobHashes' | 'state' | 'noteBlobs'>;
 }
 
 /** Changes noted in one transaction. */
 const BATCH = 2_000;
 
 /**
- * Compares the names in the blob store with the records, and notes what is missing or back. Absence
+ * Compares the names in the blob store with the records, and notes what is missing or back (V1). Absence
  * never deletes: a missing blob keeps its record, its items and their place. Records are read first, so
- * that a blob which arrives meanwhile is not missed.
+ * that a blob which arrives meanwhile is not missed. Sizes are compared when bytes are read: asking for
+ * each would take minutes.
  */
-export const checkPresence = async ({
-  blobs,
-  catalog,
-}: DriveParts): Promise<PresenceReport> => {
+export const checkPresence = async (
+  { blobs, catalog }: PresenceParts,
+  garbage: ReadonlySet<BlobHash> = new Set(),
+): Promise<PresenceReport> => {
   const named = new Set<BlobHash>();
   for await (const hashes of catalog.blobHashes()) for (const hash of hashes) named.add(hash);
   const there = new Set<BlobHash>();
@@ -34,12 +42,12 @@ export const checkPresence = async ({
   const lost = missing.filter((hash) => !missedBefore.has(hash));
   await note(catalog, lost, { state: 'missing' });
   await note(catalog, found, { state: 'present', verifiedAt: null });
-  const orphans = [...there].filter((hash) => !named.has(hash)).length;
+  const orphans = [...there].filter((hash) => !named.has(hash) && !garbage.has(hash)).length;
   return { checked: named.size, missing: missing.length, found: found.length, orphans };
 };
 
 const note = async (
-  catalog: DriveParts['catalog'],
+  catalog: PresenceParts['catalog'],
   hashes: readonly BlobHash[],
   change: Partial<BlobCopy>,
 ): Promise<void> => {

@@ -1,0 +1,38 @@
+import { HmError } from '../../core/base/hm-error.ts';
+import type { BlobHash } from '../../core/base/ids.ts';
+import type { ContentHasher } from '../../core/media/ingest-ports.ts';
+
+/** Large enough that asking costs little, small enough that hashing begins at once. */
+const PIECE_BYTES = 2 * 1024 * 1024;
+
+/**
+ * BLAKE2b-256 of a file at constant memory: the next piece is read while this one is hashed. `onPiece` is
+ * told, and waited for, before each piece. Rejects 'read-failed' where the file changed, vanished or
+ * cannot be read.
+ */
+export const hashFile = async (
+  hasher: Pick<ContentHasher, 'startBlob'>,
+  file: File,
+  onPiece: () => void | Promise<void>,
+): Promise<BlobHash> => {
+  const running = await hasher.startBlob();
+  let reading = readPiece(file, 0);
+  for (let at = 0; at < file.size; at += PIECE_BYTES) {
+    const piece = await reading;
+    reading = readPiece(file, at + PIECE_BYTES);
+    // Whoever awaits it next hears of it; until then it is no rejection without a listener.
+    reading.catch(() => undefined);
+    await onPiece();
+    await running.update(piece);
+  }
+  return running.digest();
+};
+
+const readPiece = async (file: File, start: number): Promise<Uint8Array<ArrayBuffer>> => {
+  try {
+    return new Uint8Array(await file.slice(start, start + PIECE_BYTES).arrayBuffer());
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    throw new HmError('read-failed', 'The file cannot be read.', { cause: error.name, start });
+  }
+};

@@ -1,0 +1,46 @@
+import { isBlobHash } from '../core/base/ids.ts';
+import type { Drive } from '../core/drive/drive.ts';
+import type { VerifyOptions } from '../core/drive/integrity-service.ts';
+import type { OrphanChoice } from '../core/drive/orphans-service.ts';
+import { type Methods, badArgument, object, text } from './backend.ts';
+import type { RunningCalls } from './running-calls.ts';
+
+/** What the methods are made over. */
+export interface IntegrityMethodParts {
+  readonly drive: Pick<Drive, 'integrity' | 'orphans'>;
+  readonly calls: RunningCalls;
+}
+
+/** The methods of `hm.integrity` that look after bytes, by name. Arguments are whatever a script passed. */
+export const integrityMethods = ({ drive, calls }: IntegrityMethodParts): Methods => ({
+  'integrity.verify': ([options], request) =>
+    calls.run(request, (signal) =>
+      drive.integrity.verify({ ...readOptions(object(options, 'options')), signal }),
+    ),
+  'integrity.lastReport': () => drive.integrity.lastReport(),
+  'integrity.configure': ([patch]) => drive.integrity.configure(object(patch, 'patch')),
+  'integrity.orphans': () => drive.orphans.list(),
+  'integrity.settleOrphan': ([id, choice], request) =>
+    drive.orphans.settle(text(id, 'id'), readChoice(choice), request),
+  'integrity.suspect': ([hash]) => {
+    const name = text(hash, 'hash');
+    if (!isBlobHash(name)) throw badArgument(hash, 'hash', 'a hash of 64 hex digits');
+    return drive.integrity.suspect(name);
+  },
+});
+
+const readOptions = (
+  given: Readonly<Record<string, unknown>>,
+): Omit<VerifyOptions, 'signal'> => {
+  const { deep = false, collection } = given;
+  if (typeof deep !== 'boolean') throw badArgument(deep, 'deep', 'true or false');
+  return {
+    deep,
+    ...(collection !== undefined && { collection: text(collection, 'collection') }),
+  };
+};
+
+const readChoice = (value: unknown): OrphanChoice => {
+  if (value === 'adopt' || value === 'discard') return value;
+  throw badArgument(value, 'choice', '“adopt” or “discard”');
+};
