@@ -1,7 +1,8 @@
+import type { PlainObject } from '../core/base/plain.ts';
 import { createBlobStore } from '../core/blobs/blob-store.ts';
 import { DEFAULT_CONFIG } from '../core/config/config.ts';
 import { openCatalog } from '../core/catalog/catalog.ts';
-import { type StartupReport, openDrive } from '../core/drive/drive.ts';
+import { type Drive, type StartupReport, openDrive } from '../core/drive/drive.ts';
 import type { DriveEvent } from '../core/drive/drive-parts.ts';
 import { MAX_PIXELS } from '../core/drive/originals-service.ts';
 import { createImportService } from '../core/imports/import-service.ts';
@@ -32,9 +33,12 @@ import { type Engines, openEngines } from './engines/engines.ts';
 import { type MediaThreads, browserTimers, memoryForInputs } from './engines/media-threads.ts';
 import { EXPORT_DIRECTORY, exportMethods } from './export-methods.ts';
 import type { Backend } from './drive-node.ts';
+import { createHealing } from './healing.ts';
+import { healingMethods } from './healing-methods.ts';
 import { createIdentify } from './identify.ts';
 import { createImportRoom } from './import-room.ts';
 import { createOriginals } from './originals.ts';
+import { type ParityTender, createParityTender } from './tend-parity.ts';
 import { createSearchTender } from './tend-search.ts';
 import { createFactsTender } from './tend-facts.ts';
 import { createRunningCalls } from './running-calls.ts';
@@ -71,6 +75,13 @@ const labBehind = (
   dispose: () => engines()?.dispose(),
 });
 
+/** Share of parity that the drive's settings ask for; 0 where nobody set any. */
+const parityPercent = async (drive: Drive): Promise<number> => {
+  const kept = (await drive.readLocal(['integrity', 'settings'])) as PlainObject | null;
+  const percent = kept?.['parityPercent'];
+  return typeof percent === 'number' ? percent : 0;
+};
+
 /** Puts the browser's parts together into the drive that answers calls. To be run by one thread at a time. */
 export const createDrive = async ({
   files,
@@ -82,9 +93,12 @@ export const createDrive = async ({
   const clock = { nowMs: () => Date.now() };
   const startedMs = clock.nowMs();
   let tender: ReturnType<typeof createSearchTender> | null = null;
+  let parity: ParityTender | null = null;
   const emit = (event: DriveEvent): void => {
     tell(event);
-    if (event.event === 'change') tender?.changed();
+    if (event.event !== 'change') return;
+    tender?.changed();
+    parity?.changed();
   };
   const breathe = createBreathe();
   const now = () => new Date(clock.nowMs()).toISOString();
@@ -106,6 +120,8 @@ export const createDrive = async ({
   const blobs = createBlobStore(disk);
   const originals = createOriginals(directory, blobs.pathOf);
   const hasher = createContentHasher();
+  const { estimate } = originals;
+  const healing = createHealing({ disk, blobs, estimate, clock, random, breathe, emit });
   let config: ConfigStore | null = null;
   let engines: Engines | null = null;
   const lab = labBehind(media, () => engines);
@@ -135,6 +151,7 @@ export const createDrive = async ({
     createIdentify({ vault, digest: createDigest(), clock, random, deviceName: 'This device' }),
     startedMs,
   );
+  await healing.start(drive.healing, () => parityPercent(drive));
   const settings = (config = await openConfigStore(drive, crypto.randomUUID()));
   engines = await openEngines({
     pool: createMediaPool({ spawn: media.spawn }),
@@ -190,6 +207,7 @@ export const createDrive = async ({
       verifier: createVerifier(),
       nowMs: clock.nowMs,
     }),
+    ...healingMethods(healing, drive.healing),
     ready: (): StartupReport => drive.startup,
     ...exportMethods({
       drive,
@@ -207,9 +225,11 @@ export const createDrive = async ({
   const rebuild = async () => drive.rebuildCatalog(await createRunningHash());
   const isImporting = () => imports.list().some(({ state }) => state === 'running');
   const facts = createFactsTender(drive.relearn, isImporting, onDefect);
+  parity = createParityTender(healing.settleParity, isImporting, onDefect);
   const backend = createBackend(methods, { rebuild, onDefect });
   return (request) => {
     facts.active();
+    parity.active();
     return backend(request);
   };
 };

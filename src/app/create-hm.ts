@@ -63,6 +63,9 @@ export const createHm = ({ openDriveThread }: CreateHmOptions): Hm => {
         call('integrity.exportManifest', path, options?.signal),
       verifyManifest: (manifest, against, options) =>
         call('integrity.verifyManifest', manifest, against, options?.signal),
+      drill: () => call('integrity.drill'),
+      receipts: (options = {}) => call('integrity.receipts', options),
+      healFrom: (folder) => call('integrity.healFrom', folder),
     },
     on: createEvents(),
   };

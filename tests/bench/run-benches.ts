@@ -10,6 +10,7 @@ import { firstPicture } from './first-picture.ts';
 import { importPhotos } from './import-photos.ts';
 import { largeFile } from './large-file.ts';
 import { list10k } from './list-10k.ts';
+import { parity } from './parity.ts';
 import { routes } from './routes.ts';
 import { scroll100k } from './scroll-100k.ts';
 import { search } from './search.ts';
@@ -35,6 +36,7 @@ const BENCHES: readonly Bench[] = [
   firstPicture,
   scroll100k,
   largeFile,
+  parity,
   search,
 ];
 

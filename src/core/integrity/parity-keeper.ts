@@ -57,7 +57,7 @@ export interface ParityKeeperParts {
   readonly hasher: ContentHasher;
   readonly breathe: Breathe;
   /** 0 to 100. */
-  readonly percent: () => number;
+  readonly percent: () => Promise<number>;
   /** Every blob whose bytes are here. */
   readonly candidates: () => AsyncIterable<readonly ParityCandidate[]>;
   readonly freeBytes: () => Promise<number>;
@@ -86,7 +86,7 @@ const settle = async (
   parts: ParityKeeperParts,
   options: SettleOptions,
 ): Promise<ParityReport> => {
-  const percent = parts.percent();
+  const percent = await parts.percent();
   await forgetOtherShare(parts, percent);
   const count: Counts = { made: 0, remade: 0, damaged: [] };
   if (percent === 0) return { ...count, removed: 0, undone: null };
@@ -190,7 +190,7 @@ const make = async (
 };
 
 /** What all parity takes together. */
-interface Tally {
+export interface Tally {
   readonly percent: number;
   readonly count: number;
   readonly bytes: number;
@@ -207,8 +207,11 @@ const tally = async (parts: ParityKeeperParts, percent: number): Promise<void> =
   await parts.record.write({ percent, count: there.length, bytes });
 };
 
-const readTally = async ({ read }: ParityKeeperParts['record']): Promise<Tally> => {
-  const plain = await read();
+const readTally = async ({ read }: ParityKeeperParts['record']): Promise<Tally> =>
+  parseTally(await read());
+
+/** What a keeper's record says; nothing where there is none. */
+export const parseTally = (plain: Plain | undefined): Tally => {
   const fields = readFields(isPlainObject(plain) ? plain : {});
   const tallied = {
     percent: fields.integer('percent', 0, 100),

@@ -26,16 +26,6 @@ export interface ReceiptFacts {
   readonly at: string;
 }
 
-/** Where receipts stand among the records that do not sync: by time, then blob, so that one repair has one. */
-export const RECEIPTS = 'receipt';
-
-/** The key of a receipt. */
-export const receiptKey = ({ at, blob }: ReceiptFacts): readonly [string, string, string] => [
-  RECEIPTS,
-  at,
-  blob,
-];
-
 /** Signs as the device whose key `signer` holds. */
 export const signReceipt = async (facts: ReceiptFacts, signer: Signer): Promise<Receipt> => {
   const unsigned = { ...facts, device: keyToDeviceId(signer.publicKey) };

@@ -34,7 +34,7 @@ const createWorld = async (count: number, given: Partial<ParityKeeperParts> = {}
     coder: () => Promise.resolve(createNodeCoder()),
     hasher: createContentHasher(),
     breathe,
-    percent: () => settings.percent,
+    percent: () => Promise.resolve(settings.percent),
     candidates: async function* () {
       await Promise.resolve();
       yield [...all.values()];
