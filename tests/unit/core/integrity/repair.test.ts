@@ -15,6 +15,17 @@ import { createRepairWorld, folderOf } from './repair-world.ts';
 const MIB = 2 ** 20;
 const BYTES = seededBytes(seeded(11), 3 * MIB + 1_234);
 
+/** Has everything, and all of it wrong. */
+const LIAR: RepairSource = {
+  name: 'liar',
+  async *chunks(_damage, wanted) {
+    await Promise.resolve();
+    for (const chunk of wanted) {
+      yield { chunk, bytes: new Uint8Array(chunk.end - chunk.start) };
+    }
+  },
+};
+
 const expectBytes = async (disk: MemoryDisk, path: string, bytes: Uint8Array) =>
   expect(areBytesEqual(await disk.read(path), bytes)).toBe(true);
 
@@ -97,6 +108,39 @@ describe('P6: a blob whose chunks are known is healed in its place', () => {
     await expectBytes(disk, path, BYTES);
   });
 
+  it('a source that gives wrong bytes is not believed', async () => {
+    const { disk, repairer, store } = createRepairWorld(createMemoryDisk(), {
+      extra: [LIAR, folderOf([BYTES])],
+    });
+    const { path, ...damage } = await store(BYTES, 0);
+    await flipBytes(disk, path, [9]);
+    expect(await repairer.repair(damage)).toMatchObject({
+      state: 'repaired',
+      source: 'folder',
+    });
+    await expectBytes(disk, path, BYTES);
+  });
+
+  it('P9: a flushed patch is enough to go on with: no source is asked again', async () => {
+    const { disk, store } = createRepairWorld(createMemoryDisk());
+    const { path, ...damage } = await store(BYTES, 10);
+    await flipBytes(disk, path, [9, 99]);
+    const probe = disk.survive('crash');
+    await createRepairWorld(probe).repairer.repair(damage);
+    const line = probe.operations.trace().findIndex((each) => each.includes(' write blobs/'));
+    expect(line).toBeGreaterThan(0);
+
+    const dying = disk.survive('crash');
+    dying.operations.crashAt(line + 1);
+    await expect(createRepairWorld(dying).repairer.repair(damage)).rejects.toThrow('died');
+    const next = dying.survive('crash');
+    const after = createRepairWorld(next);
+    await next.remove('parity');
+    expect(await after.repairer.resume()).toEqual([damage.hash]);
+    await expectBytes(next, path, BYTES);
+    expect(after.receipts).toMatchObject([{ blob: damage.hash, source: 'parity', chunks: 1 }]);
+  });
+
   it('where nobody has a chunk nothing is touched and nothing is left behind', async () => {
     const { disk, repairer, receipts, store } = createRepairWorld(createMemoryDisk(), {
       extra: [folderOf([])],
@@ -164,17 +208,8 @@ describe('P7: a blob that is gone, or whose chunk list is, is assembled anew', (
   });
 
   it('a source without a list that gives wrong bytes is not believed', async () => {
-    const liar: RepairSource = {
-      name: 'liar',
-      async *chunks(_damage, wanted) {
-        await Promise.resolve();
-        for (const chunk of wanted) {
-          yield { chunk, bytes: new Uint8Array(chunk.end - chunk.start) };
-        }
-      },
-    };
     const { disk, blobs, repairer, store } = createRepairWorld(createMemoryDisk(), {
-      extra: [liar, folderOf([BYTES])],
+      extra: [LIAR, folderOf([BYTES])],
     });
     const { path, ...damage } = await store(BYTES, 0);
     await flipBytes(disk, path, [9]);
