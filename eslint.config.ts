@@ -42,6 +42,7 @@ const floorZones = floors.flatMap((floor, height) =>
 const technologies = [
   'opfs',
   'idb',
+  'erasure-coding',
   'webcrypto',
   'hashing',
   'imaging',

@@ -37,6 +37,8 @@ import type {
 import type { IntegrityReport, IntegritySettings } from '../core/integrity/damage.ts';
 import type { Orphan } from '../core/integrity/orphan.ts';
 import type { VerifyNews } from '../core/integrity/verify-news.ts';
+import type { DrillReport } from '../core/integrity/drill.ts';
+import type { Receipt } from '../core/integrity/receipt.ts';
 import type { Album } from '../core/media/albums.ts';
 import type { ThumbnailSize } from '../core/media/media-lab.ts';
 import type { MediaEdit } from '../core/media/media-edit.ts';
@@ -357,6 +359,15 @@ export interface Integrity {
     against?: FileSystemDirectoryHandle | null,
     options?: Stoppable,
   ): Promise<IntegrityReport>;
+  /**
+   * Damages a sample of its own, heals it and tells each step as a 'status' event (`job: 'drill'`); nothing of
+   * it is left. Who asks while one goes on gets its report. Rejects 'not-supported', 'quota-exceeded'.
+   */
+  drill(): Promise<DrillReport>;
+  /** What was healed, from where and when, signed by the device that did it; the newest first, 100 unless told. */
+  receipts(options?: { readonly limit?: number }): Promise<readonly Receipt[]>;
+  /** Takes good bytes for damaged originals from this folder as well, found by size and hash; until the next start. */
+  healFrom(folder: FileSystemDirectoryHandle): Promise<void>;
 }
 
 /** Settings of this instance. */

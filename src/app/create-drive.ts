@@ -6,7 +6,6 @@ import type { DriveEvent } from '../core/drive/drive-parts.ts';
 import { MAX_PIXELS } from '../core/drive/originals-service.ts';
 import { createImportService } from '../core/imports/import-service.ts';
 import { createHolds } from '../core/integrity/hold.ts';
-import { createNoRepair } from '../core/integrity/no-repair.ts';
 import { openJournal } from '../core/journal/open-journal.ts';
 import type { MediaLab } from '../core/media/media-lab.ts';
 import type { SearchHost } from '../core/search/search-host.ts';
@@ -34,9 +33,12 @@ import { type Engines, openEngines } from './engines/engines.ts';
 import { type MediaThreads, browserTimers, memoryForInputs } from './engines/media-threads.ts';
 import { EXPORT_DIRECTORY, exportMethods } from './export-methods.ts';
 import type { Backend } from './drive-node.ts';
+import { createHealing } from './healing.ts';
+import { healingMethods } from './healing-methods.ts';
 import { createIdentify } from './identify.ts';
 import { createImportRoom } from './import-room.ts';
 import { createOriginals } from './originals.ts';
+import { type ParityTender, createParityTender } from './tend-parity.ts';
 import { createSearchTender } from './tend-search.ts';
 import { createQuietTender } from './quiet-tender.ts';
 import { createRunningCalls } from './running-calls.ts';
@@ -84,9 +86,12 @@ export const createDrive = async ({
   const clock = { nowMs: () => Date.now() };
   const startedMs = clock.nowMs();
   let tender: ReturnType<typeof createSearchTender> | null = null;
+  let parity: ParityTender | null = null;
   const emit = (event: DriveEvent): void => {
     tell(event);
-    if (event.event === 'change') tender?.changed();
+    if (event.event !== 'change') return;
+    tender?.changed();
+    parity?.changed();
   };
   const breathe = createBreathe();
   const now = () => new Date(clock.nowMs()).toISOString();
@@ -109,6 +114,8 @@ export const createDrive = async ({
   const originals = createOriginals(directory, blobs.pathOf);
   const hasher = createContentHasher();
   const workers = Math.max(1, media.workers);
+  const { estimate } = originals;
+  const healing = createHealing({ disk, blobs, estimate, clock, random, breathe, emit });
   let config: ConfigStore | null = null;
   let engines: Engines | null = null;
   const lab = labBehind(media, () => engines);
@@ -142,7 +149,7 @@ export const createDrive = async ({
         again: originals.hashAt,
         chunk: hasher.chunk,
       },
-      repairer: createNoRepair(),
+      repairer: healing.repairer,
       holds: createHolds(clock),
       clock,
       random,
@@ -152,6 +159,10 @@ export const createDrive = async ({
     },
     createIdentify({ vault, digest: createDigest(), clock, random, deviceName: 'This device' }),
     startedMs,
+  );
+  await healing.start(
+    drive.healing,
+    async () => (await drive.integrity.settings()).parityPercent,
   );
   const settings = (config = await openConfigStore(drive, crypto.randomUUID()));
   engines = await openEngines({
@@ -193,6 +204,7 @@ export const createDrive = async ({
       calls,
       verified: createVerifiedBlobs(blobs, hasher, drive.integrity.suspect),
       createHash: createRunningHash,
+      parity: { settle: healing.settleParity, changed: () => parity?.changed() },
     }),
     ...runtimeMethods({
       engines,
@@ -209,6 +221,7 @@ export const createDrive = async ({
       verifier: createVerifier(),
       nowMs: clock.nowMs,
     }),
+    ...healingMethods(healing, drive.healing),
     ready: (): StartupReport => drive.startup,
     'integrity.power': ([isSaving]) => {
       isSavingPower = isSaving === true;
@@ -240,9 +253,11 @@ export const createDrive = async ({
     isBusy,
     onDefect,
   );
+  parity = createParityTender(healing.settleParity, isBusy, onDefect);
   const backend = createBackend(methods, { rebuild, onDefect });
   return (request) => {
     quiet.active();
+    parity.active();
     return backend(request);
   };
 };

@@ -312,6 +312,9 @@ const createIntegrityFace = (call: Call): Hm['integrity'] => ({
   exportManifest: (path, options) => call('integrity.exportManifest', path, options?.signal),
   verifyManifest: (manifest, against, options) =>
     call('integrity.verifyManifest', manifest, against, options?.signal),
+  drill: () => call('integrity.drill'),
+  receipts: (options = {}) => call('integrity.receipts', options),
+  healFrom: (folder) => call('integrity.healFrom', folder),
 });
 
 const createUriFace = (call: Call): Hm['uri'] => ({

@@ -14,7 +14,7 @@ import { fetchAsFile } from '../platform/file-system-access/url-fetch.ts';
 import { type Methods, badArgument, object, text, texts } from './backend.ts';
 import type { ConfigStore } from './config-store.ts';
 import { createDuplicateMethods } from './duplicate-methods.ts';
-import { integrityMethods } from './integrity-methods.ts';
+import { type IntegrityMethodParts, integrityMethods } from './integrity-methods.ts';
 import { resolveUri } from './resolve-uri.ts';
 import { errorToFailure } from './rpc.ts';
 import type { RunningCalls } from './running-calls.ts';
@@ -30,6 +30,7 @@ export interface MethodParts {
   /** Calls that run and may be stopped, those of other rooms too. */
   readonly calls: RunningCalls;
   readonly createHash: () => Promise<RunningHash>;
+  readonly parity: IntegrityMethodParts['parity'];
 }
 
 /** The thumbnails that a page asked for in one go: bytes, or why there are none. */

@@ -1,6 +1,7 @@
 import { isBlobHash } from '../core/base/ids.ts';
 import type { Drive } from '../core/drive/drive.ts';
 import type { VerifyOptions } from '../core/drive/integrity-service.ts';
+import type { ParityKeeper } from '../core/integrity/parity-keeper.ts';
 import type { OrphanChoice } from '../core/drive/orphans-service.ts';
 import { type Methods, badArgument, object, text } from './backend.ts';
 import type { RunningCalls } from './running-calls.ts';
@@ -9,16 +10,28 @@ import type { RunningCalls } from './running-calls.ts';
 export interface IntegrityMethodParts {
   readonly drive: Pick<Drive, 'integrity' | 'orphans'>;
   readonly calls: RunningCalls;
+  readonly parity: {
+    readonly settle: ParityKeeper['settle'];
+    /** Its share may be another now. */
+    readonly changed: () => void;
+  };
 }
 
 /** The methods of `hm.integrity` that look after bytes, by name. Arguments are whatever a script passed. */
-export const integrityMethods = ({ drive, calls }: IntegrityMethodParts): Methods => ({
+export const integrityMethods = ({ drive, calls, parity }: IntegrityMethodParts): Methods => ({
   'integrity.verify': ([options], request) =>
-    calls.run(request, (signal) =>
-      drive.integrity.verify({ ...readOptions(object(options, 'options')), signal }),
-    ),
+    calls.run(request, async (signal) => {
+      const wanted = readOptions(object(options, 'options'));
+      // Parity is part of what is checked, and is made of what is right before anything else is said.
+      if (wanted.deep === true) await parity.settle({ check: true, signal });
+      return drive.integrity.verify({ ...wanted, signal });
+    }),
   'integrity.lastReport': () => drive.integrity.lastReport(),
-  'integrity.configure': ([patch]) => drive.integrity.configure(object(patch, 'patch')),
+  'integrity.configure': async ([patch]) => {
+    const settings = await drive.integrity.configure(object(patch, 'patch'));
+    parity.changed();
+    return settings;
+  },
   'integrity.orphans': () => drive.orphans.list(),
   'integrity.settleOrphan': ([id, choice], request) =>
     drive.orphans.settle(text(id, 'id'), readChoice(choice), request),

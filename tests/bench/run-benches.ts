@@ -11,6 +11,7 @@ import { importPhotos } from './import-photos.ts';
 import { integrity } from './integrity.ts';
 import { largeFile } from './large-file.ts';
 import { list10k } from './list-10k.ts';
+import { parity } from './parity.ts';
 import { routes } from './routes.ts';
 import { scroll100k } from './scroll-100k.ts';
 import { search } from './search.ts';
@@ -37,6 +38,7 @@ const BENCHES: readonly Bench[] = [
   scroll100k,
   largeFile,
   integrity,
+  parity,
   search,
 ];
 

@@ -22,6 +22,8 @@ export interface StagedFile {
 export interface BlobStore {
   /** Where the bytes of `hash` lie: `blobs/<first byte>/<hash>`. */
   pathOf(hash: BlobHash): string;
+  /** Where what heals them lies, if it was made: `parity/<hash>`. */
+  parityPathOf(hash: BlobHash): string;
   /** Where a file that is still coming in is written: `staging/<name>`. */
   stagingPath(name: string): string;
   /**
@@ -42,9 +44,12 @@ export interface BlobStore {
   read(hash: BlobHash, start?: number, end?: number): Promise<Uint8Array<ArrayBuffer>>;
   /** Every blob that has a name, in no order; other names in `blobs/` are left out. */
   list(): AsyncIterable<BlobHash>;
+  /** Removes a blob, and its parity after it. */
   remove(hash: BlobHash): Promise<void>;
   /** Moves a damaged blob out of the way and returns its new path; `null` where there was none. */
   quarantine(hash: BlobHash, reason: QuarantineReason): Promise<string | null>;
+  /** A path in quarantine that is free. */
+  quarantinePath(hash: BlobHash, reason: QuarantineReason): Promise<string>;
 
   /** Where an encoded chunk list lies: `lists/<hash>`. */
   listPathOf(hash: ChunkHash): string;
@@ -60,8 +65,11 @@ export interface BlobStore {
   clearStaging(keep: ReadonlySet<string>): Promise<number>;
 }
 
-/** Why a blob was set aside: its size is not what its name stands for, or its bytes are not. */
-export type QuarantineReason = 'wrong-size' | 'wrong-bytes';
+/**
+ * Why a blob was set aside: its size is not what its name stands for, or its bytes are not; 'wrong-chunks' are
+ * those stretches alone, of a blob that was put right in its place.
+ */
+export type QuarantineReason = 'wrong-size' | 'wrong-bytes' | 'wrong-chunks';
 
 /** A blob store over `disk`, whose root is the drive's directory. */
 export const createBlobStore = (disk: Disk): BlobStore => {
@@ -90,6 +98,7 @@ export const createBlobStore = (disk: Disk): BlobStore => {
 
   return {
     pathOf,
+    parityPathOf,
     stagingPath,
     adopt,
     discard: (staged) => disk.remove(staged),
@@ -97,8 +106,12 @@ export const createBlobStore = (disk: Disk): BlobStore => {
     size,
     read: (hash, start, end) => disk.read(pathOf(hash), start, end),
     list: () => listBlobs(disk),
-    remove: (hash) => disk.remove(pathOf(hash)),
+    remove: async (hash) => {
+      await disk.remove(pathOf(hash));
+      await disk.remove(parityPathOf(hash));
+    },
     quarantine,
+    quarantinePath: (hash, reason) => freeQuarantinePath(disk, hash, reason),
     listPathOf,
     putList: (hash, bytes) => putList(disk, hash, bytes),
     readList: (hash) => readIfThere(disk, listPathOf(hash)),
@@ -109,6 +122,7 @@ export const createBlobStore = (disk: Disk): BlobStore => {
 };
 
 const pathOf = (hash: BlobHash): string => `blobs/${hash.slice(0, 2)}/${hash}`;
+const parityPathOf = (hash: BlobHash): string => `parity/${hash}`;
 const listPathOf = (hash: ChunkHash): string => `lists/${hash}`;
 const stagingPath = (name: string): string => `staging/${name}`;
 

@@ -13,6 +13,7 @@ import { TRASH } from '../catalog/row-projection.ts';
 import { watchCatalog } from '../catalog/watch-catalog.ts';
 import { pathOf } from '../collections/tree.ts';
 import type { ImportSink } from '../imports/import-sink.ts';
+import { parseTally } from '../integrity/parity-keeper.ts';
 import { type ActWriter, createActWriter } from './act.ts';
 import { isDoneByPerson } from './audit-trail.ts';
 import { rootIdOf } from './collection-view.ts';
@@ -23,6 +24,7 @@ import { type DuplicatesService, createDuplicatesService } from './duplicates-se
 import { type RunningHash, hashCatalog } from './export-hash.ts';
 import { type AlbumsService, createAlbumsService } from './albums-service.ts';
 import { createImportAcceptor } from './import-acceptor.ts';
+import { type HealingRecords, PARITY_RECORD, createHealingRecords } from './healing-records.ts';
 import { type LinksService, createLinksService } from './links-service.ts';
 import { type ListingService, createListingService } from './listing.ts';
 import { type ManifestService, createManifestService } from './manifest-service.ts';
@@ -81,6 +83,8 @@ export interface Usage {
   readonly originals: number;
   readonly thumbnails: number;
   readonly caches: number;
+  /** What heals damaged originals. */
+  readonly parity: number;
   readonly trash: number;
   readonly reclaimable: number;
   /** What the browser lets the drive take, and what it counts: all of these, the journal, the catalogue and the app. */
@@ -104,6 +108,7 @@ export interface Drive {
   readonly trash: TrashService;
   readonly integrity: IntegrityService;
   readonly orphans: OrphansService;
+  readonly healing: HealingRecords;
   readonly search: SearchService;
   readonly savedSearches: SavedSearchService;
   readonly undo: Pick<UndoService, 'undo' | 'redo' | 'history'>;
@@ -308,6 +313,7 @@ const createDrive = (
     trash: createTrashService(parts, writer),
     integrity: { ...integrity, presence, healMissing },
     orphans,
+    healing: createHealingRecords(parts, writer),
     search: createSearchService(parts, feed),
     savedSearches: createSavedSearches(parts, collections),
     undo,
@@ -352,6 +358,7 @@ const usageOf = async ({ catalog, derived, originals }: DriveParts): Promise<Usa
     originals: Math.max(0, state.totals.bytes - trash),
     thumbnails: await derived.usedBytes(),
     caches: 0,
+    parity: parseTally(await catalog.local(PARITY_RECORD)).bytes,
     trash,
     reclaimable: 0,
     ...(await originals.estimate()),

@@ -10,7 +10,7 @@ import { type BlobStore, createBlobStore } from '../../../src/core/blobs/blob-st
 import { openCatalog } from '../../../src/core/catalog/catalog.ts';
 import { type Drive, openDrive } from '../../../src/core/drive/drive.ts';
 import { createHolds } from '../../../src/core/integrity/hold.ts';
-import { createNoRepair } from '../../../src/core/integrity/no-repair.ts';
+import { createNoRepair } from '../../fixtures/no-repair.ts';
 import type { StagedFile } from '../../../src/core/imports/import-sink.ts';
 import { openJournal } from '../../../src/core/journal/open-journal.ts';
 import type { Disk } from '../../../src/core/storage/disk.ts';

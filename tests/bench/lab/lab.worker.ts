@@ -2,6 +2,7 @@ import { expose } from 'comlink';
 import { fillDrive } from './fill-drive.ts';
 import { timeFallback, timePainter, timeQueue } from './time-engines.ts';
 import { timeOpen } from './time-open.ts';
+import { timeParity } from './time-parity.ts';
 import { timeSearch } from './time-search.ts';
 import { timeIngest, timePicture } from './time-picture.ts';
 
@@ -11,6 +12,7 @@ const lab = {
   timeIngest,
   timeOpen,
   timePainter,
+  timeParity,
   timePicture,
   timeQueue,
   timeSearch,

@@ -12,7 +12,7 @@ import type { MediaLab } from '../../../src/core/media/media-lab.ts';
 import type { SourceFile } from '../../../src/core/imports/import-job.ts';
 import type { Repairer } from '../../../src/core/integrity/damage.ts';
 import { createHolds } from '../../../src/core/integrity/hold.ts';
-import { createNoRepair } from '../../../src/core/integrity/no-repair.ts';
+import { createNoRepair } from '../../fixtures/no-repair.ts';
 import type { StoredHashes } from '../../../src/core/integrity/verify-blob.ts';
 import type { Journal } from '../../../src/core/journal/journal.ts';
 import { openJournal } from '../../../src/core/journal/open-journal.ts';

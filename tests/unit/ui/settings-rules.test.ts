@@ -35,7 +35,7 @@ describe('a size that a person types', () => {
 
 describe('the storage bar', () => {
   const usage: Usage = {
-    ...{ originals: 60, thumbnails: 10, caches: 0, trash: 10, reclaimable: 0 },
+    ...{ originals: 60, thumbnails: 10, caches: 0, parity: 0, trash: 10, reclaimable: 0 },
     ...{ quota: 200, used: 100, persisted: false },
   };
 

@@ -1,0 +1,29 @@
+import type { HealingRecords } from '../core/drive/healing-records.ts';
+import type { DrillReport } from '../core/integrity/drill.ts';
+import type { Receipt } from '../core/integrity/receipt.ts';
+import { isDirectory } from '../platform/file-system-access/directory-walk.ts';
+import { type Methods, badArgument, object } from './backend.ts';
+import type { Healing } from './healing.ts';
+
+/** The methods of `hm.integrity` that heal, by name. Arguments are whatever a script passed. */
+export const healingMethods = (healing: Healing, records: HealingRecords): Methods => ({
+  'integrity.drill': (): Promise<DrillReport> => healing.drill(),
+  'integrity.receipts': ([options]): Promise<readonly Receipt[]> => {
+    const { limit = 100 } = object(options ?? {}, 'options') as { readonly limit?: unknown };
+    return records.receipts({ limit: whole(limit, 'limit', 1, 1_000) });
+  },
+  'integrity.healFrom': ([folder]) => {
+    if (!isFolder(folder)) throw badArgument(folder, 'folder', 'the handle of a folder');
+    healing.healFrom(folder);
+  },
+});
+
+const whole = (value: unknown, name: string, least: number, most: number): number => {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) {
+    return value;
+  }
+  throw badArgument(value, name, `a whole number from ${least} to ${most}`);
+};
+
+const isFolder = (value: unknown): value is FileSystemDirectoryHandle =>
+  value instanceof FileSystemHandle && isDirectory(value);

@@ -1,0 +1,222 @@
+import type { BlobHash } from '../base/ids.ts';
+import { isBlobHash } from '../base/ids.ts';
+import { isPlainObject, readFields } from '../base/plain-fields.ts';
+import type { Plain, PlainObject } from '../base/plain.ts';
+import type { Breathe } from '../base/stretches.ts';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import { createWriteLock } from '../catalog/write-lock.ts';
+import type { ContentHasher } from '../media/ingest-ports.ts';
+import type { Disk } from '../storage/disk.ts';
+import type { ErasureCoder } from './erasure-coder.ts';
+import { isParityWhole, openParity } from './parity-file.ts';
+import { partsOf } from './parity-form.ts';
+import { planParity } from './parity-layout.ts';
+import { makeParity } from './parity-make.ts';
+
+/** What parity leaves of the disk: making it never stands in the way of an import. */
+const LEFT_BYTES = 64 * 1024 * 1024;
+/** All parity, a file for each blob. */
+const PARITY_DIRECTORY = 'parity';
+
+/** What a settling did. */
+export interface ParityReport {
+  readonly made: number;
+  /** Parity that was damaged itself, and was made again. */
+  readonly remade: number;
+  /** Parity whose blob is gone. */
+  readonly removed: number;
+  /** Blobs whose bytes are not what they should be: none is made of those. */
+  readonly damaged: readonly BlobHash[];
+  /** Why it is not all done: it was stopped, the disk has no room, or the coder cannot run here. */
+  readonly undone: 'stopped' | 'no-room' | 'no-coder' | null;
+}
+
+/** Keeps the parity of all blobs up to date with them and with the settings. */
+export interface ParityKeeper {
+  /**
+   * Makes what is missing, removes what is not wanted any more; with `check` reads all parity there is, and
+   * makes again what is damaged. One at a time. Rejects like `Disk`; what was made until then stays.
+   */
+  settle(options?: SettleOptions): Promise<ParityReport>;
+  /** Bytes of all parity, as the last settling left them. */
+  usedBytes(): Promise<number>;
+}
+
+/** A blob that should have parity. */
+export interface ParityCandidate {
+  readonly hash: BlobHash;
+  readonly sizeBytes: number;
+}
+
+/** What a keeper works with. */
+export interface ParityKeeperParts {
+  readonly disk: Disk;
+  readonly blobs: Pick<BlobStore, 'pathOf' | 'parityPathOf' | 'stagingPath'>;
+  readonly coder: () => Promise<ErasureCoder | null>;
+  /** Of its own: nobody else hashes a blob with it meanwhile. */
+  readonly hasher: ContentHasher;
+  readonly breathe: Breathe;
+  /** 0 to 100. */
+  readonly percent: () => Promise<number>;
+  /** Every blob whose bytes are here. */
+  readonly candidates: () => AsyncIterable<readonly ParityCandidate[]>;
+  readonly freeBytes: () => Promise<number>;
+  /** The keeper's own record, one that does not sync. */
+  readonly record: {
+    readonly read: () => Promise<Plain | undefined>;
+    readonly write: (value: PlainObject) => Promise<void>;
+  };
+}
+
+/** The keeper of one drive. */
+export const createParityKeeper = (parts: ParityKeeperParts): ParityKeeper => {
+  const inTurn = createWriteLock();
+  return {
+    settle: (options = {}) => inTurn(() => settle(parts, options)),
+    usedBytes: async () => (await readTally(parts.record)).bytes,
+  };
+};
+
+interface SettleOptions {
+  readonly signal?: AbortSignal;
+  readonly check?: boolean;
+}
+
+const settle = async (
+  parts: ParityKeeperParts,
+  options: SettleOptions,
+): Promise<ParityReport> => {
+  const percent = await parts.percent();
+  await forgetOtherShare(parts, percent);
+  const count: Counts = { made: 0, remade: 0, damaged: [] };
+  if (percent === 0) return { ...count, removed: 0, undone: null };
+  const coder = await parts.coder();
+  if (coder === null) return { ...count, removed: 0, undone: 'no-coder' };
+  const unclaimed = new Set(await listParity(parts));
+  try {
+    const undone = await settleAll({ ...parts, coder, percent }, unclaimed, options, count);
+    if (undone !== null) return { ...count, removed: 0, undone };
+    for (const hash of unclaimed) await parts.disk.remove(parts.blobs.parityPathOf(hash));
+    return { ...count, removed: unclaimed.size, undone: null };
+  } catch (error) {
+    if (options.signal?.aborted === true) return { ...count, removed: 0, undone: 'stopped' };
+    throw error;
+  } finally {
+    await tally(parts, percent);
+  }
+};
+
+interface Counts {
+  made: number;
+  remade: number;
+  readonly damaged: BlobHash[];
+}
+
+/** The parts with what is settled about them. */
+type Settling = Omit<ParityKeeperParts, 'coder' | 'percent'> & {
+  readonly coder: ErasureCoder;
+  readonly percent: number;
+};
+
+/** Goes through all blobs; what is left in `unclaimed` belongs to none of them. */
+const settleAll = async (
+  parts: Settling,
+  unclaimed: Set<BlobHash>,
+  { signal, check = false }: SettleOptions,
+  count: Counts,
+): Promise<ParityReport['undone']> => {
+  for await (const batch of parts.candidates()) {
+    for (const candidate of batch) {
+      if (signal?.aborted === true) return 'stopped';
+      const { hash, sizeBytes } = candidate;
+      const isThere = unclaimed.delete(hash);
+      if (sizeBytes === 0 || (isThere && !(check && !(await isRight(parts, candidate)))))
+        continue;
+      if (!(await hasRoom(parts, sizeBytes))) return 'no-room';
+      const outcome = await make(parts, candidate, signal);
+      if (outcome === 'made') count[isThere ? 'remade' : 'made'] += 1;
+      else count.damaged.push(hash);
+    }
+  }
+  return null;
+};
+
+/** Shards of another share are of no use beside new ones, and nobody wants them where parity is off. */
+const forgetOtherShare = async (
+  { disk, record }: ParityKeeperParts,
+  percent: number,
+): Promise<void> => {
+  if ((await readTally(record)).percent === percent) return;
+  await disk.remove(PARITY_DIRECTORY);
+  await record.write({ percent, count: 0, bytes: 0 });
+};
+
+const listParity = async ({ disk }: ParityKeeperParts): Promise<readonly BlobHash[]> =>
+  (await disk.list(PARITY_DIRECTORY)).flatMap(({ name }) => (isBlobHash(name) ? [name] : []));
+
+const isRight = async (
+  { disk, breathe }: Pick<ParityKeeperParts, 'disk' | 'breathe'>,
+  { hash, sizeBytes }: ParityCandidate,
+): Promise<boolean> => {
+  const file = await openParity(disk, hash, sizeBytes);
+  return file !== null && (await isParityWhole(disk, file, breathe));
+};
+
+const hasRoom = async (
+  { freeBytes, percent }: Settling,
+  sizeBytes: number,
+): Promise<boolean> => {
+  const { sizeBytes: parityBytes } = partsOf(planParity(sizeBytes, percent));
+  return (await freeBytes()) >= parityBytes + LEFT_BYTES;
+};
+
+/** Makes the parity of one blob in staging, then gives it its name. */
+const make = async (
+  { disk, blobs, coder, hasher, breathe, percent }: Settling,
+  { hash, sizeBytes }: ParityCandidate,
+  signal: AbortSignal | undefined,
+): Promise<'made' | 'not-that-blob'> => {
+  const path = blobs.stagingPath(`parity-${hash}`);
+  const order = { blob: hash, blobPath: blobs.pathOf(hash), sizeBytes, percent, path };
+  let isMade = false;
+  try {
+    const outcome = await makeParity({ disk, coder, hasher, breathe }, order, signal);
+    isMade = outcome === 'made';
+    if (isMade) await disk.move(path, blobs.parityPathOf(hash));
+    return outcome;
+  } finally {
+    if (!isMade) await disk.remove(path);
+  }
+};
+
+/** What all parity takes together. */
+export interface Tally {
+  readonly percent: number;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** Counts what lies there, where it is not what was counted last. */
+const tally = async (parts: ParityKeeperParts, percent: number): Promise<void> => {
+  const there = await listParity(parts);
+  const known = await readTally(parts.record);
+  if (known.percent === percent && known.count === there.length) return;
+  let bytes = 0;
+  for (const hash of there)
+    bytes += (await parts.disk.size(parts.blobs.parityPathOf(hash))) ?? 0;
+  await parts.record.write({ percent, count: there.length, bytes });
+};
+
+const readTally = async ({ read }: ParityKeeperParts['record']): Promise<Tally> =>
+  parseTally(await read());
+
+/** What a keeper's record says; nothing where there is none. */
+export const parseTally = (plain: Plain | undefined): Tally => {
+  const fields = readFields(isPlainObject(plain) ? plain : {});
+  const tallied = {
+    percent: fields.integer('percent', 0, 100),
+    count: fields.integer('count', 0, Number.MAX_SAFE_INTEGER),
+    bytes: fields.integer('bytes', 0, Number.MAX_SAFE_INTEGER),
+  };
+  return fields.fault() === null ? tallied : { percent: 0, count: 0, bytes: 0 };
+};
