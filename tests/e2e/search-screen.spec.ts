@@ -28,7 +28,9 @@ const fill = async (page: Page, url: string, directory: string): Promise<void> =
 const field = (page: Page) => page.getByRole('combobox', { name: 'Search the drive' });
 const filters = (page: Page) => page.getByRole('group', { name: 'Filters' });
 const found = (page: Page) =>
-  page.getByRole('listbox', { name: 'Media in Search' }).getByRole('option');
+  page
+    .getByRole('listbox', { name: /^Media in (Search|Blue ones|Best blue)$/ })
+    .getByRole('option');
 const expectFound = (page: Page, count: number) => expect(found(page)).toHaveCount(count);
 
 test('search by mouse: types, filters, saves, changes and removes', async ({
@@ -75,6 +77,7 @@ test('search by mouse: types, filters, saves, changes and removes', async ({
     await page.getByRole('link', { name: /^Favourites/ }).click();
     await saved.getByRole('link', { name: 'Blue ones' }).click();
     await expectFound(page, BLUE);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Blue ones');
 
     await filters(page).getByRole('button', { name: 'Rating' }).click();
     await page.getByRole('menuitemcheckbox', { name: '4 stars or more' }).click();

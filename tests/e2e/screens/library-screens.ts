@@ -123,15 +123,19 @@ export const LIBRARY_SCREENS: readonly Screen[] = [
   {
     name: 'imports',
     lasts: true,
-    open: async ({ page, words, drive }) => {
+    open: async ({ page, drive }) => {
       await showItems(page, '#/library');
+      const before = await page.evaluate(
+        async () => (await window.hm.drive.imports.list()).length,
+      );
       await pasteFiles(page, drive.toImport);
-      // The newest stands first; those before it are done already.
-      await page
-        .locator('.drawer article')
-        .first()
-        .getByText(words.imports.states.done)
-        .waitFor();
+      // Those before it are done already: the drawer shows all of this one once nothing goes on.
+      await page.waitForFunction(async (known) => {
+        const jobs = await window.hm.drive.imports.list();
+        return jobs.length > known && jobs.every(({ state }) => state === 'done');
+      }, before);
+      await page.locator('.drawer article').nth(before).waitFor();
+      await page.locator('.drawer [role=progressbar]').waitFor({ state: 'detached' });
     },
   },
 ];
