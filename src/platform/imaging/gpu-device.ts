@@ -15,8 +15,13 @@ export interface Gpu {
   };
   /** `work`, unless the device is lost before; rejects with a fault of the engine. */
   whileAlive<Value>(work: Promise<Value>): Promise<Value>;
-  /** Gives the device back; what still runs on it meets 'lost'. */
+  /**
+   * Gives the device back: whoever still waits for it meets 'lost' at once. It is destroyed when all that was
+   * handed in is done. Before, that would stand in the way of every other device of the browser until then.
+   */
   dispose(): void;
+  /** Destroys the device at once, with whatever it works on, as a drill asks for. */
+  lose(): void;
 }
 
 /**
@@ -39,12 +44,15 @@ export const openGpu = async (): Promise<Result<Gpu, string>> => {
       `The graphics processor is gone (${reason}). ${message}`,
     );
   });
+  let giveUp: (error: EngineFaultError) => void = () => undefined;
+  const givenBack = new Promise<never>((_resolve, reject) => (giveUp = reject));
   // Heard by whoever works; a loss in between is met by the next one.
-  lost.catch(() => undefined);
+  const gone = Promise.race([lost, givenBack]);
+  gone.catch(() => undefined);
 
   const whileAlive = async <Value>(work: Promise<Value>): Promise<Value> => {
     try {
-      return await Promise.race([work, lost]);
+      return await Promise.race([work, gone]);
     } catch (error) {
       if (error instanceof EngineFaultError) throw error;
       // What a lost device breaks off may be told before the loss itself.
@@ -71,5 +79,11 @@ export const openGpu = async (): Promise<Result<Gpu, string>> => {
     return { value, accepted };
   };
 
-  return ok({ device, submit, whileAlive, dispose: () => device.destroy() });
+  const dispose = (): void => {
+    giveUp(new EngineFaultError('lost', 'The graphics processor was given back.'));
+    const destroy = (): void => device.destroy();
+    device.queue.onSubmittedWorkDone().then(destroy, destroy);
+  };
+
+  return ok({ device, submit, whileAlive, dispose, lose: () => device.destroy() });
 };

@@ -100,9 +100,10 @@ export const createGpuRenderer = (): Renderer => {
     draw,
     reset,
     lose: (picture) => {
-      // Before anything is handed in: with work in flight Chromium's software adapter now and then stood still.
-      opened?.gpu.dispose();
-      return draw(picture);
+      // A picture that lies in memory is handed in before this returns: the device goes with work in flight.
+      const drawing = draw(picture);
+      opened?.gpu.lose();
+      return drawing;
     },
     lie: (picture) => draw({ ...picture, orientation: UPSIDE_DOWN[picture.orientation] }),
   };
