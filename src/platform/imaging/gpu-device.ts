@@ -5,6 +5,8 @@ import { EngineFaultError } from '../../core/runtime/engine.ts';
 /** A graphics processor that is ready for work. */
 export interface Gpu {
   readonly device: GPUDevice;
+  /** Whether it is lost or was given back: nothing can be done with it any more. */
+  isGone(): boolean;
   /**
    * Runs `record`, which hands work in without waiting. `accepted` rejects with a fault of the engine
    * where the device found it wrong or had no memory for it.
@@ -38,7 +40,9 @@ export const openGpu = async (): Promise<Result<Gpu, string>> => {
       `The graphics processor refused: ${String(error)}`,
     );
   });
+  let isGone = false;
   const lost = device.lost.then(({ reason, message }): never => {
+    isGone = true;
     throw new EngineFaultError(
       'lost',
       `The graphics processor is gone (${reason}). ${message}`,
@@ -80,10 +84,18 @@ export const openGpu = async (): Promise<Result<Gpu, string>> => {
   };
 
   const dispose = (): void => {
+    isGone = true;
     giveUp(new EngineFaultError('lost', 'The graphics processor was given back.'));
     const destroy = (): void => device.destroy();
     device.queue.onSubmittedWorkDone().then(destroy, destroy);
   };
 
-  return ok({ device, submit, whileAlive, dispose, lose: () => device.destroy() });
+  return ok({
+    device,
+    isGone: () => isGone,
+    submit,
+    whileAlive,
+    dispose,
+    lose: () => device.destroy(),
+  });
 };

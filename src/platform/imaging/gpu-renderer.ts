@@ -26,7 +26,7 @@ interface Opened {
 }
 
 /**
- * Draws on the graphics processor, which is opened with the first picture, and anew after a fault. That there
+ * Draws on the graphics processor, which is opened with the first picture, and anew after a fault or a loss. That there
  * is none is a fault only where there was one before.
  */
 export const createGpuRenderer = (): Renderer => {
@@ -36,6 +36,8 @@ export const createGpuRenderer = (): Renderer => {
   let takesFrames = true;
 
   const prepare: Renderer['prepare'] = async (picture) => {
+    // Lost while it rested: no picture met it.
+    if (opened?.gpu.isGone() === true) reset();
     opening ??= open();
     const result = await opening;
     if (!result.ok) {
