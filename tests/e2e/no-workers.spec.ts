@@ -9,7 +9,7 @@ import { untilControlled } from './controlled-page.ts';
 import { importFromDisk, listAll, openDrive, untilReady } from './drive-page.ts';
 import type { DriveBrowser } from './drive-browser.ts';
 import { expect, test } from './drive-test.ts';
-import { startPolicyHost } from './policy-host.ts';
+import { startHostInFront } from './host-in-front.ts';
 import { hashBytes, readOriginals } from './stored-bytes.ts';
 
 const PHOTOS = 4;
@@ -168,14 +168,16 @@ for (const { what, policy, degraded } of [
     profileDir,
   }) => {
     const photos = await writePhotos(join(profileDir, 'photos'), { count: 2, seed: 32 });
-    const strict = await startPolicyHost(host.url, (given) => {
-      let changed = given;
-      for (const [from, to] of Object.entries(policy)) {
-        expect(changed).toContain(from);
-        changed = changed.replace(from, to);
-      }
-      return changed;
-    });
+    const strict = await startHostInFront(host.url, () => ({
+      policy: (given) => {
+        let changed = given;
+        for (const [from, to] of Object.entries(policy)) {
+          expect(changed).toContain(from);
+          changed = changed.replace(from, to);
+        }
+        return changed;
+      },
+    }));
     const browser = await openBrowser();
     const { page, faults } = browser;
     await openDrive(page, strict.url);

@@ -180,6 +180,21 @@ describe('E5 the ladder of a file', () => {
     });
   });
 
+  it('E5.10 draws what is on screen before anything of an import that is not begun', async () => {
+    const world = await createEngineWorld();
+    const imported = Array.from({ length: 250 }, (_, i) => world.ingest(jobOf(`import ${i}`)));
+    await vi.waitFor(() => expect(world.calls.length).toBeGreaterThan(0));
+    const begun = world.calls.length;
+    const shown = ['a', 'b', 'c'].map((name) =>
+      world.ingest(jobOf(name), { priority: 'CRITICAL' }),
+    );
+    await Promise.all([...imported, ...shown]);
+    // Room in the queue comes with the first that is taken from it: two are at work by then, and one goes before.
+    const next = world.calls.slice(begun, begun + 6);
+    expect(next).toEqual(expect.arrayContaining(['a', 'b', 'c']));
+    expect(next.filter((name) => 'abc'.includes(name))).toEqual(['a', 'b', 'c']);
+  });
+
   it('E5.8 lets go of a job that waits for room and is taken back', async () => {
     const world = await createEngineWorld();
     const jobs = Array.from({ length: 120 }, (_, i) => world.ingest(jobOf(`f${i}`)));
