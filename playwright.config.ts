@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
+const isLong = process.env['HM_LONG'] !== undefined;
+
 /** The built app in real browsers: `npm test` builds it first and says where the browsers are. */
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -10,10 +12,14 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
-  globalTimeout: process.env['HM_LONG'] === undefined ? 13 * 60_000 : 60 * 60_000,
+  globalTimeout: isLong ? 60 * 60_000 : 13 * 60_000,
   reporter: [['list']],
   projects: [
-    { name: 'chromium', testMatch: '**/*.spec.ts', testIgnore: '**/*.firefox.spec.ts' },
+    {
+      name: 'chromium',
+      testMatch: '**/*.spec.ts',
+      testIgnore: ['**/*.firefox.spec.ts', ...(isLong ? [] : ['**/*.long.spec.ts'])],
+    },
     {
       name: 'firefox',
       testMatch: '**/*.firefox.spec.ts',

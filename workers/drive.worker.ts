@@ -9,6 +9,13 @@ import { defaultPoolSize } from '../src/platform/worker-pool/media-pool.ts';
 import { createSearchClient } from '../src/platform/worker-pool/search-client.ts';
 import { openStagingFile } from '../src/platform/worker-pool/staging-file.ts';
 import { createThreads, serveOwner } from '../src/platform/worker-pool/threads.ts';
+import type { loadPageEngine } from '../src/app/engines/load-page-engine.ts';
+import mediaScript from './media.worker.ts?worker&url';
+
+/** What the script of the media workers brings beside serving as one. */
+interface MediaScript {
+  readonly loadPageEngine: typeof loadPageEngine;
+}
 
 installScriptUrlPolicy();
 
@@ -28,11 +35,15 @@ const openDrive = async ({ emit, onDefect }: DriveEars): Promise<Backend> => {
     files: { directory, disk, openStaging: openStagingFile, appended: null },
     media: {
       spawn: () =>
-        new Worker(new URL('./media.worker.ts', import.meta.url), { type: 'module' }),
+        // Only under this name does the script serve: the drive imports it as well.
+        new Worker(new URL('./media.worker.ts', import.meta.url), {
+          type: 'module',
+          name: 'media',
+        }),
       workers: defaultPoolSize(navigator.hardwareConcurrency),
       loadPage: async () => {
-        const { loadPageEngine } = await import('../src/app/engines/load-page-engine.ts');
-        return loadPageEngine({ openStaging: openStagingFile });
+        const script = (await import(/* @vite-ignore */ mediaScript)) as MediaScript;
+        return script.loadPageEngine({ openStaging: openStagingFile });
       },
     },
     searchHost: createSearchClient(async () => (await openSearch()).thread),

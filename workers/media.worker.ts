@@ -8,10 +8,10 @@ import { openStagingFile } from '../src/platform/worker-pool/staging-file.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-/** For a page that does the work itself. */
+/** For a drive that does the work itself, in its worker or in the page: the libraries are there once. */
 export { loadPageEngine } from '../src/app/engines/load-page-engine.ts';
 
-if ('DedicatedWorkerGlobalScope' in globalThis) {
+if ('DedicatedWorkerGlobalScope' in globalThis && self.name === 'media') {
   const painters = createPainters();
   const studio = createPictureStudio(painters.paint);
   const parts = createIngestParts({ openStaging: openStagingFile, studio });

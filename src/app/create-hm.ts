@@ -64,8 +64,15 @@ export const createHm = ({ openDriveThread }: CreateHmOptions): Hm => {
   void watchBattery((isSaving) => {
     call('integrity.power', isSaving).catch(() => undefined);
   });
+  keepWhenHidden(call);
   return hm;
 };
+
+/** A page that is hidden may be about to go, and the drive with it: what it only keeps now and then is kept now. */
+const keepWhenHidden = (call: Call): void =>
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') call('runtime.keep').catch(() => undefined);
+  });
 
 /** What the drive found, and what this page lacks. */
 const startUp = async (call: Call, opening: Promise<OpenedThread>): Promise<StartupReport> => {

@@ -50,6 +50,7 @@ export const runtimeMethods = (parts: RuntimeMethodParts): Methods => {
       return next.value;
     },
     'runtime.inject': ([fault]) => engines.inject(readInjection(object(fault, 'fault'))),
+    'runtime.keep': () => engines.keep(),
     'runtime.retry': ([engine]) => engines.retry(readEngine(engine, 'engine')),
     'runtime.poison.list': () => listPoison(parts),
     'runtime.poison.retry': ([hashes], request) =>

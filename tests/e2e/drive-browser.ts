@@ -23,11 +23,14 @@ const ARGS = [
 ];
 
 /** Starts Chromium over `profileDir`, which is made where it is missing. */
-export const launchDrive = async (profileDir: string): Promise<DriveBrowser> => {
+export const launchDrive = async (
+  profileDir: string,
+  args: readonly string[] = [],
+): Promise<DriveBrowser> => {
   const executablePath = process.env['HM_CHROMIUM'] ?? '/usr/bin/chromium';
   const context = await chromium.launchPersistentContext(profileDir, {
     executablePath,
-    args: ARGS,
+    args: [...ARGS, ...args],
     headless: true,
     viewport: { width: 1280, height: 800 },
   });

@@ -12,7 +12,7 @@ interface DriveFixtures {
    * Starts Chromium over the test's profile; again after a kill or close, with what was stored. Every
    * fault that is left in any of them when the test ends fails it.
    */
-  readonly openBrowser: () => Promise<DriveBrowser>;
+  readonly openBrowser: (args?: readonly string[]) => Promise<DriveBrowser>;
 }
 interface DriveWorkerFixtures {
   readonly host: HostProcess;
@@ -37,8 +37,8 @@ export const test = base.extend<DriveFixtures, DriveWorkerFixtures>({
   },
   openBrowser: async ({ profileDir }, use) => {
     const opened: DriveBrowser[] = [];
-    await use(async () => {
-      const browser = await launchDrive(profileDir);
+    await use(async (args) => {
+      const browser = await launchDrive(profileDir, args);
       opened.push(browser);
       return browser;
     });

@@ -4,11 +4,12 @@ import type { Page } from '@playwright/test';
 import { shell } from '../../src/ui/locales/en/shell.ts';
 import { encodeFilm, muxFilm } from '../fixtures/e2e/film.ts';
 import { writePhotos } from '../fixtures/e2e/photo-files.ts';
+import { endlessFlac } from '../fixtures/media/sounds.ts';
 import { untilControlled } from './controlled-page.ts';
 import { importFromDisk, listAll, openDrive, untilReady } from './drive-page.ts';
 import type { DriveBrowser } from './drive-browser.ts';
 import { expect, test } from './drive-test.ts';
-import { startPolicyHost } from './policy-host.ts';
+import { startHostInFront } from './host-in-front.ts';
 import { hashBytes, readOriginals } from './stored-bytes.ts';
 
 const PHOTOS = 4;
@@ -113,6 +114,42 @@ test('A browser that starts no workers runs the whole drive in its page, and one
   await expectSameBytes(again, [...photos, film]);
 });
 
+/** Whether the thread of the page comes back within three seconds. */
+const isAlive = (page: Page): Promise<boolean> => {
+  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 3_000));
+  return Promise.race([page.evaluate(() => true), late]);
+};
+
+test('A file over which a page without workers had to be closed twice comes in the third time, unread', async ({
+  openBrowser,
+  profileDir,
+  host,
+}) => {
+  const [photo] = await writePhotos(join(profileDir, 'photos'), { count: 1, seed: 33 });
+  const endless = join(profileDir, 'endless.flac');
+  await writeFile(endless, endlessFlac());
+  const chosen = [endless, ...(photo === undefined ? [] : [photo])];
+  for (let time = 1; time <= 2; time++) {
+    const browser = await openBrowser();
+    await withoutWorkers(browser);
+    await openDrive(browser.page, host.url);
+    importFromDisk(browser.page, '', chosen).catch(() => undefined);
+    await expect.poll(() => isAlive(browser.page)).toBe(false);
+    await browser.kill();
+  }
+  const third = await openBrowser();
+  await withoutWorkers(third);
+  const { page } = third;
+  await openDrive(page, host.url);
+  expect(await importFromDisk(page, '', chosen)).toMatchObject({ failed: [] });
+  expect(await page.evaluate(() => window.hm.runtime.poison.list())).toMatchObject([
+    { name: 'endless.flac', fault: 'timeout' },
+  ]);
+  const names = (await listAll(page)).items.map(({ name }) => name);
+  expect(names).toEqual(['endless.flac', basename(chosen[1] ?? '')]);
+  await expectSameBytes(page, chosen);
+});
+
 for (const { what, policy, degraded } of [
   {
     what: 'neither workers nor WebAssembly',
@@ -131,14 +168,16 @@ for (const { what, policy, degraded } of [
     profileDir,
   }) => {
     const photos = await writePhotos(join(profileDir, 'photos'), { count: 2, seed: 32 });
-    const strict = await startPolicyHost(host.url, (given) => {
-      let changed = given;
-      for (const [from, to] of Object.entries(policy)) {
-        expect(changed).toContain(from);
-        changed = changed.replace(from, to);
-      }
-      return changed;
-    });
+    const strict = await startHostInFront(host.url, () => ({
+      policy: (given) => {
+        let changed = given;
+        for (const [from, to] of Object.entries(policy)) {
+          expect(changed).toContain(from);
+          changed = changed.replace(from, to);
+        }
+        return changed;
+      },
+    }));
     const browser = await openBrowser();
     const { page, faults } = browser;
     await openDrive(page, strict.url);

@@ -18,6 +18,7 @@ import { PRIORITIES } from '../../core/runtime/task-queue.ts';
 import type { PainterDesk } from './painter-desk.ts';
 import type { PoisonList } from './poison-list.ts';
 import type { EngineRunner } from './run-on-engine.ts';
+import type { StrikeList } from './strike-list.ts';
 
 /** What the lab of the engines is made of. */
 export interface EngineLabParts {
@@ -25,6 +26,7 @@ export interface EngineLabParts {
   readonly runner: EngineRunner;
   readonly painters: PainterDesk;
   readonly poison: PoisonList;
+  readonly strikes: StrikeList;
   /** Whether this browser starts workers at all. */
   readonly hasWorkers: boolean;
   /** Whether workers failed the last trial that they were given. */
@@ -72,7 +74,7 @@ const INGEST = { kind: 'ingest', isOrderFree: false, deadlineMs: null, parse: tr
  * none is lost and none is refused; each file that gives up on being looked into is remembered as poison.
  */
 export const createEngineLab = (parts: EngineLabParts): EngineLab => {
-  const { runtime, poison, concurrency, now } = parts;
+  const { runtime, poison, strikes, concurrency, now } = parts;
   const ending = new AbortController();
   const outside = createOutside();
   let isLettingIn = false;
@@ -80,9 +82,10 @@ export const createEngineLab = (parts: EngineLabParts): EngineLab => {
   const runNow: EngineLab['runNow'] = async (job, options, { parse, ...task }) => {
     const painted: PainterReport[] = [];
     const attempt = createAttempt(parts, job, options, painted);
-    const isPoison = options.looksAgain !== true && poison.has(job.file);
+    const isFeared = options.looksAgain !== true;
     const { rungs, harms } = createIngestLadder(attempt, {
-      parse: parse && !isPoison,
+      parse: parse && !(isFeared && poison.has(job.file)),
+      harmed: isFeared ? strikes.harmsOf(job.file) : [],
       ...parts,
     });
     const result = await runtime.run<IngestResult>({
@@ -104,6 +107,7 @@ export const createEngineLab = (parts: EngineLabParts): EngineLab => {
     const harm = harms.at(-1);
     if (facts.noThumbnail !== 'poison') await poison.remove([hash]);
     else if (harm !== undefined) {
+      await strikes.end(file);
       const { name, size: sizeBytes, lastModified } = file;
       const { message } = harm;
       const fault = harm.fault as EngineFault;
@@ -185,27 +189,37 @@ export const createEngineLab = (parts: EngineLabParts): EngineLab => {
   };
 };
 
-/** Takes the file in once on an engine; what its painters report goes where it is counted. */
+/**
+ * Takes the file in once on an engine; what its painters report goes where it is counted. While the thread of the
+ * drive looks into it, which nobody can kill, a mark says so.
+ */
 const createAttempt =
   (
-    { runner, painters }: EngineLabParts,
+    { runner, painters, strikes }: EngineLabParts,
     job: IngestJob<File>,
     { onProgress, onPicture }: IngestOptions,
     painted: PainterReport[],
   ) =>
-  (engine: IngestEngine, parse: boolean, signal: AbortSignal): Promise<IngestResult> =>
-    runner.run(engine, {
-      job,
-      parse,
-      painters: painters.order(),
-      signal,
-      onPainted: (log) => {
-        painters.note(log);
-        painted.push(...(log.painted ?? []));
-      },
-      ...(onProgress && { onProgress }),
-      ...(onPicture && { onPicture }),
-    });
+  async (engine: IngestEngine, parse: boolean, signal: AbortSignal): Promise<IngestResult> => {
+    const isMarked = engine === 'page' && parse;
+    if (isMarked) await strikes.begin(job.file);
+    try {
+      return await runner.run(engine, {
+        job,
+        parse,
+        painters: painters.order(),
+        signal,
+        onPainted: (log) => {
+          painters.note(log);
+          painted.push(...(log.painted ?? []));
+        },
+        ...(onProgress && { onProgress }),
+        ...(onPicture && { onPicture }),
+      });
+    } finally {
+      if (isMarked) await strikes.end(job.file);
+    }
+  };
 
 /** Who waits for room before the queue: the most urgent first, then who came first. */
 const createOutside = () => {

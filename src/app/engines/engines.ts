@@ -8,7 +8,7 @@ import type { EngineName } from '../../core/runtime/engine.ts';
 import type { Kept } from '../../core/runtime/kept.ts';
 import { keptToPlain, parseKept } from '../../core/runtime/kept.ts';
 import type { Injection, RuntimeMetrics } from '../../core/runtime/metrics.ts';
-import type { Runtime } from '../../core/runtime/runtime.ts';
+import type { Runtime, RuntimeState } from '../../core/runtime/runtime.ts';
 import { createRuntime } from '../../core/runtime/runtime.ts';
 import type { Settings } from '../../core/runtime/settings.ts';
 import { tellMetrics } from '../../core/runtime/tell-metrics.ts';
@@ -24,6 +24,7 @@ import type { PageEngine } from './page-engine.ts';
 import { createPainterDesk } from './painter-desk.ts';
 import { type PoisonList, openPoisonList } from './poison-list.ts';
 import { createEngineRunner } from './run-on-engine.ts';
+import { type StrikeList, openStrikeList } from './strike-list.ts';
 
 /** Records of the drive that do not sync. */
 export interface LocalRecords {
@@ -61,23 +62,35 @@ export interface Engines {
   configure(settings: Settings): Promise<void>;
   inject(injection: Injection): void;
   retry(engine: EngineName): void;
+  /** Writes down at once what is to be remembered: the page may be about to go. Never rejects. */
+  keep(): Promise<void>;
   /** Ends all work; what is kept is not written any more. */
   dispose(): void;
 }
 
 const RECORD = ['engines'] as const;
 const POISON = ['poison'] as const;
+const STRIKES = ['strikes'] as const;
 
 /** Engines as the last start left them. */
 export const openEngines = async (options: EnginesOptions): Promise<Engines> => {
   const { read, write } = options.records;
-  const [kept, poisoned] = await Promise.all([read(RECORD), read(POISON)]);
+  const [kept, poisoned, struck] = await Promise.all([
+    read(RECORD),
+    read(POISON),
+    read(STRIKES),
+  ]);
   const poison = openPoisonList(poisoned, (record) => write(POISON, record));
-  return createEngines(options, parseKept(kept), poison);
+  const strikes = openStrikeList(struck, (record) => write(STRIKES, record));
+  return createEngines(options, parseKept(kept), { poison, strikes });
 };
 
 /** Puts the parts together; longer than a function should be, since each is named once and used by the next. */
-const createEngines = (options: EnginesOptions, before: Kept, poison: PoisonList): Engines => {
+const createEngines = (
+  options: EnginesOptions,
+  before: Kept,
+  { poison, strikes }: { readonly poison: PoisonList; readonly strikes: StrikeList },
+): Engines => {
   const { pool, records, clock, timers, workers } = options;
   const now = (): string => new Date(clock.nowMs()).toISOString();
   const teller = createEngineTeller(options.emit, now);
@@ -109,8 +122,8 @@ const createEngines = (options: EnginesOptions, before: Kept, poison: PoisonList
     freeBytes: options.freeBytes,
     mayPostpone: () => settings.drop === 'LOW',
     onChange: () => {
-      keeper.changed();
       lab.roomChanged();
+      keeper.changed();
       teller.intake(runtime.state().queue.isPaused);
     },
   });
@@ -120,6 +133,7 @@ const createEngines = (options: EnginesOptions, before: Kept, poison: PoisonList
     runner,
     painters,
     poison,
+    strikes,
     hasWorkers: workers > 0,
     areWorkersDown: () => areWorkersDown,
     isDrilled: drill.isMarked,
@@ -130,6 +144,7 @@ const createEngines = (options: EnginesOptions, before: Kept, poison: PoisonList
     ...options,
     read: () => keptToPlain(toKeep(before, settings, breakers, runtime)),
     write: (record) => records.write(RECORD, record),
+    isIdle: () => isIdle(runtime.state()),
   });
 
   return {
@@ -157,6 +172,7 @@ const createEngines = (options: EnginesOptions, before: Kept, poison: PoisonList
       if (engine === 'webgpu') pool.inject({ painter: engine, fault }, times);
       else drill.inject(injection);
     },
+    keep: () => keeper.keepNow(),
     retry: (engine) => breakers.retryNow(engine),
     dispose: () => {
       keeper.dispose();
@@ -166,6 +182,11 @@ const createEngines = (options: EnginesOptions, before: Kept, poison: PoisonList
     },
   };
 };
+
+/** Whether nothing runs and nothing waits. */
+const isIdle = ({ queue, running, held }: RuntimeState): boolean =>
+  held === 0 &&
+  [...Object.values(running), ...Object.values(queue.waiting)].every((count) => count === 0);
 
 const NO_WORKERS = 'This browser starts no workers here.';
 

@@ -7,7 +7,7 @@ import type { Runtime } from '../../core/runtime/runtime.ts';
 export interface PainterDesk {
   /** Who is to try, in this order; the workers' own canvases, which always can, come last. */
   order(): readonly Painter[];
-  /** Takes in what painters told of a job: paces, faults, what is not there. */
+  /** Takes in what painters told of a job: paces, faults, what is not there; gone again is a fault too. */
   note(log: Partial<PaintingLog>): void;
   /** Why there is no graphics processor here; `null` where there is one. */
   whyNoGpu(): Promise<string | null>;
@@ -31,6 +31,7 @@ export const createPainterDesk = (options: PainterDeskOptions): PainterDesk => {
   let looking: Promise<string | null> | null = null;
   let hasGpu = false;
   let missing: string | null = null;
+  let wasThere = false;
   let canvas: CanvasTrust = 'unknown';
 
   const look = async (): Promise<string | null> => {
@@ -50,7 +51,6 @@ export const createPainterDesk = (options: PainterDeskOptions): PainterDesk => {
     },
     note: ({ painted = [], unsupported, canvas: seen }) => {
       canvas = seen ?? canvas;
-      missing = unsupported?.webgpu ?? missing;
       for (const { painter, tookMs, units, fault } of painted) {
         if (fault === null) {
           if (painter === 'webgpu') breakers.done('webgpu');
@@ -58,7 +58,13 @@ export const createPainterDesk = (options: PainterDeskOptions): PainterDesk => {
         } else if (painter === 'webgpu') {
           breakers.fault('webgpu', `${fault.fault}: ${fault.message}`);
         }
+        if (painter === 'webgpu') wasThere ||= fault?.fault !== 'unavailable';
       }
+      const why = unsupported?.webgpu;
+      if (why === undefined) return;
+      // Another worker may look for it while the browser starts it anew after a crash.
+      if (wasThere) breakers.fault('webgpu', `unavailable: ${why}`);
+      else missing = why;
     },
     whyNoGpu: look,
     canvas: () => canvas,

@@ -16,6 +16,8 @@ export type IngestAttempt = (
 export interface LadderOptions {
   /** Whether the file is to be looked into at all. */
   readonly parse: boolean;
+  /** What the file is known to have done before: where that is anything, it is not looked into. */
+  readonly harmed: readonly Attempt[];
   /** Whether this browser starts workers at all. */
   readonly hasWorkers: boolean;
   /** Whether workers failed the last trial that they were given: nobody can wait for them. */
@@ -45,9 +47,9 @@ const HARMFUL: ReadonlySet<string> = new Set<EngineFault>([
  */
 export const createIngestLadder = (
   attempt: IngestAttempt,
-  { parse: isParsed, hasWorkers, areWorkersDown, isDrilled }: LadderOptions,
+  { parse: isParsed, harmed, hasWorkers, areWorkersDown, isDrilled }: LadderOptions,
 ): IngestLadder => {
-  const harms: Attempt[] = [];
+  const harms: Attempt[] = [...harmed];
   const rung = (
     engine: IngestEngine,
     parse: boolean,

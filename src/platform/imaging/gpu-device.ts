@@ -5,6 +5,8 @@ import { EngineFaultError } from '../../core/runtime/engine.ts';
 /** A graphics processor that is ready for work. */
 export interface Gpu {
   readonly device: GPUDevice;
+  /** Whether it is lost or was given back: nothing can be done with it any more. */
+  isGone(): boolean;
   /**
    * Runs `record`, which hands work in without waiting. `accepted` rejects with a fault of the engine
    * where the device found it wrong or had no memory for it.
@@ -15,8 +17,13 @@ export interface Gpu {
   };
   /** `work`, unless the device is lost before; rejects with a fault of the engine. */
   whileAlive<Value>(work: Promise<Value>): Promise<Value>;
-  /** Gives the device back; what still runs on it meets 'lost'. */
+  /**
+   * Gives the device back: whoever still waits for it meets 'lost' at once. It is destroyed when all that was
+   * handed in is done. Before, that would stand in the way of every other device of the browser until then.
+   */
   dispose(): void;
+  /** Destroys the device at once, with whatever it works on, as a drill asks for. */
+  lose(): void;
 }
 
 /**
@@ -33,18 +40,23 @@ export const openGpu = async (): Promise<Result<Gpu, string>> => {
       `The graphics processor refused: ${String(error)}`,
     );
   });
+  let isGone = false;
   const lost = device.lost.then(({ reason, message }): never => {
+    isGone = true;
     throw new EngineFaultError(
       'lost',
       `The graphics processor is gone (${reason}). ${message}`,
     );
   });
+  let giveUp: (error: EngineFaultError) => void = () => undefined;
+  const givenBack = new Promise<never>((_resolve, reject) => (giveUp = reject));
   // Heard by whoever works; a loss in between is met by the next one.
-  lost.catch(() => undefined);
+  const gone = Promise.race([lost, givenBack]);
+  gone.catch(() => undefined);
 
   const whileAlive = async <Value>(work: Promise<Value>): Promise<Value> => {
     try {
-      return await Promise.race([work, lost]);
+      return await Promise.race([work, gone]);
     } catch (error) {
       if (error instanceof EngineFaultError) throw error;
       // What a lost device breaks off may be told before the loss itself.
@@ -71,5 +83,19 @@ export const openGpu = async (): Promise<Result<Gpu, string>> => {
     return { value, accepted };
   };
 
-  return ok({ device, submit, whileAlive, dispose: () => device.destroy() });
+  const dispose = (): void => {
+    isGone = true;
+    giveUp(new EngineFaultError('lost', 'The graphics processor was given back.'));
+    const destroy = (): void => device.destroy();
+    device.queue.onSubmittedWorkDone().then(destroy, destroy);
+  };
+
+  return ok({
+    device,
+    isGone: () => isGone,
+    submit,
+    whileAlive,
+    dispose,
+    lose: () => device.destroy(),
+  });
 };

@@ -26,7 +26,7 @@ interface Opened {
 }
 
 /**
- * Draws on the graphics processor, which is opened with the first picture, and anew after a fault. That there
+ * Draws on the graphics processor, which is opened with the first picture, and anew after a fault or a loss. That there
  * is none is a fault only where there was one before.
  */
 export const createGpuRenderer = (): Renderer => {
@@ -36,6 +36,8 @@ export const createGpuRenderer = (): Renderer => {
   let takesFrames = true;
 
   const prepare: Renderer['prepare'] = async (picture) => {
+    // Lost while it rested: no picture met it.
+    if (opened?.gpu.isGone() === true) reset();
     opening ??= open();
     const result = await opening;
     if (!result.ok) {
@@ -100,9 +102,10 @@ export const createGpuRenderer = (): Renderer => {
     draw,
     reset,
     lose: (picture) => {
-      // Before anything is handed in: with work in flight Chromium's software adapter now and then stood still.
-      opened?.gpu.dispose();
-      return draw(picture);
+      // A picture that lies in memory is handed in before this returns: the device goes with work in flight.
+      const drawing = draw(picture);
+      opened?.gpu.lose();
+      return drawing;
     },
     lie: (picture) => draw({ ...picture, orientation: UPSIDE_DOWN[picture.orientation] }),
   };

@@ -8,7 +8,7 @@ import type { Drawing } from './renderer.ts';
 /** One picture in so many is drawn on a canvas too. */
 const EVERY = 20;
 /** How far two drawings of one picture may lie apart on average, of 255 (docs/media.md: what was measured). */
-const APART = 8;
+const APART = 5;
 
 /** Compares drawings with what a canvas makes of the same picture, by sample. */
 export interface SecondLook {

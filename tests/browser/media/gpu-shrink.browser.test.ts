@@ -54,6 +54,32 @@ const onCanvas = (
   return contextOf(small).getImageData(0, 0, width, height);
 };
 
+const LONG_WORK = `
+@group(0) @binding(0) var<storage, read_write> data: array<f32>;
+@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) id: vec3u) {
+  var x = data[id.x];
+  for (var i = 0u; i < 10000u; i++) { x = fract(x * 1.7 + f32(i)); }
+  data[id.x] = x;
+}`;
+const STORAGE = 0x80;
+
+/** Hands in what takes a software adapter about a second; resolves when it is done. */
+const submitLongWork = ({ device }: Gpu): Promise<unknown> => {
+  const module = device.createShaderModule({ code: LONG_WORK });
+  const pipeline = device.createComputePipeline({ layout: 'auto', compute: { module } });
+  const buffer = device.createBuffer({ size: 65_536 * 4, usage: STORAGE });
+  const layout = pipeline.getBindGroupLayout(0);
+  const entries = [{ binding: 0, resource: { buffer } }];
+  const encoder = device.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, device.createBindGroup({ layout, entries }));
+  pass.dispatchWorkgroups(65_536 / 64);
+  pass.end();
+  device.queue.submit([encoder.finish()]);
+  return device.queue.onSubmittedWorkDone();
+};
+
 const shrink = (image: OffscreenCanvas, orientation: Orientation) =>
   shrinker.shrink({
     image,
@@ -108,21 +134,39 @@ describe('shrinking on the graphics processor', () => {
     expect(squares.at(-1)).toBeCloseTo(255, 0);
   });
 
-  it('says that the device is lost, each time', async () => {
-    const own = await open();
-    const ownShrinker = await createGpuShrinker(own);
-    const image = scene(1);
-    const request = {
-      image,
-      stored: STORED,
-      orientation: 1,
-      sizes: [{ width: 64, height: 48 }],
-      squaresSide: 32,
-    } as const;
-    await ownShrinker.shrink(request);
-    own.dispose();
-    await expect(ownShrinker.shrink(request)).rejects.toMatchObject({ fault: 'lost' });
-    await expect(ownShrinker.shrink(request)).rejects.toMatchObject({ fault: 'lost' });
+  it.each(['lose', 'dispose'] as const)(
+    'says that the device is lost in mid-picture (%s), and each time after',
+    async (how) => {
+      const own = await open();
+      const ownShrinker = await createGpuShrinker(own);
+      const request = {
+        image: scene(1),
+        stored: STORED,
+        orientation: 1,
+        sizes: [{ width: 64, height: 48 }],
+        squaresSide: 32,
+      } as const;
+      await ownShrinker.shrink(request);
+      const inFlight = ownShrinker.shrink(request);
+      own[how]();
+      await expect(inFlight).rejects.toMatchObject({ fault: 'lost' });
+      await expect(ownShrinker.shrink(request)).rejects.toMatchObject({ fault: 'lost' });
+      await own.device.lost;
+    },
+  );
+
+  it('gives a device back without keeping any other waiting for what it still works on', async () => {
+    const busy = await open();
+    const ended = submitLongWork(busy);
+    const order: string[] = [];
+    void ended.then(() => order.push('the work of the one'));
+    busy.dispose();
+    const other = await open();
+    order.push('another one');
+    await ended;
+    expect(order).toEqual(['another one', 'the work of the one']);
+    await busy.device.lost;
+    other.dispose();
   });
 
   it('knows what does not fit a texture', () => {

@@ -16,7 +16,10 @@ import { createMediaPool } from '../../../src/platform/worker-pool/media-pool.ts
 
 /** Starts the worker that ships. */
 export const spawnMediaWorker = (): Worker =>
-  new Worker(new URL('../../../workers/media.worker.ts', import.meta.url), { type: 'module' });
+  new Worker(new URL('../../../workers/media.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'media',
+  });
 
 /** The engine of this thread, which is a page: it has the disk of a page. */
 export const loadTestPage = async (): Promise<PageEngine> => {

@@ -82,6 +82,23 @@ describe('painters', () => {
     expect(await paint(2)).toBe('webgpu lost, workers, webgpu');
   });
 
+  it('open another where the device was lost while it rested, which is no fault', async () => {
+    const devices: GPUDevice[] = [];
+    const { requestDevice } = GPUAdapter.prototype;
+    vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockImplementation(async function (
+      this: GPUAdapter,
+    ) {
+      const device = await requestDevice.call(this);
+      devices.push(device);
+      return device;
+    });
+    expect(await paint()).toBe('webgpu');
+    devices[0]?.destroy();
+    await devices[0]?.lost;
+    expect(await paint()).toBe('webgpu');
+    expect(devices).toHaveLength(2);
+  });
+
   it('do not wait for a device that hangs', async () => {
     painters = createPainters({ patienceMs: 4_000 });
     painters.inject('webgpu', 'hang', 1);

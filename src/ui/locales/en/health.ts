@@ -102,7 +102,7 @@ export const health = {
     },
     poison: {
       title: 'Files that were left alone',
-      text: 'Each of these stopped two workers. It is kept as it is; only its thumbnail and what it says of itself are missing.',
+      text: 'Each of these stopped two workers, or the page itself twice. It is kept as it is; only its thumbnail and what it says of itself are missing.',
       retry: 'Look into it again',
       retryLabel: 'Look into it again: {name}',
       retryAll: 'Look into all again',

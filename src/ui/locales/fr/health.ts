@@ -108,7 +108,7 @@ export const health: typeof en = {
     },
     poison: {
       title: 'Fichiers laissés de côté',
-      text: 'Chacun d’eux a arrêté deux tâches d’arrière-plan. Il est gardé tel quel ; seules sa vignette et ses données manquent.',
+      text: 'Chacun d’eux a arrêté deux tâches d’arrière-plan, ou deux fois la page elle-même. Il est gardé tel quel ; seules sa vignette et ses données manquent.',
       retry: 'L’examiner à nouveau',
       retryLabel: 'L’examiner à nouveau : {name}',
       retryAll: 'Tout examiner à nouveau',

@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import { HmError } from '../../../../src/core/base/hm-error.ts';
+import type { PlainObject } from '../../../../src/core/base/plain.ts';
 import { createIngest } from '../../../../src/core/media/ingest.ts';
 import type { IngestResult } from '../../../../src/core/media/media-lab.ts';
+import { createPageEngine } from '../../../../src/app/engines/page-engine.ts';
 import { SAMPLE_EVERY } from '../../../../src/app/engines/run-on-engine.ts';
 import { createEngineWorld, jobOf, plainParts } from './engine-world.ts';
 
@@ -19,7 +22,7 @@ const engineOf = async (
 
 describe('E5 the ladder of a file', () => {
   it.each(['right', 'crashed', 'unavailable'] as const)(
-    'E5.12 hashes what the drive has by a worker, and on its own thread after a fault: %s',
+    'E5.14 hashes what the drive has by a worker, and on its own thread after a fault: %s',
     async (act) => {
       const world = await createEngineWorld([act]);
       const { file } = jobOf('a');
@@ -196,6 +199,21 @@ describe('E5 the ladder of a file', () => {
     });
   });
 
+  it('E5.10 draws what is on screen before anything of an import that is not begun', async () => {
+    const world = await createEngineWorld();
+    const imported = Array.from({ length: 250 }, (_, i) => world.ingest(jobOf(`import ${i}`)));
+    await vi.waitFor(() => expect(world.calls.length).toBeGreaterThan(0));
+    const begun = world.calls.length;
+    const shown = ['a', 'b', 'c'].map((name) =>
+      world.ingest(jobOf(name), { priority: 'CRITICAL' }),
+    );
+    await Promise.all([...imported, ...shown]);
+    // Room in the queue comes with the first that is taken from it: two are at work by then, and one goes before.
+    const next = world.calls.slice(begun, begun + 6);
+    expect(next).toEqual(expect.arrayContaining(['a', 'b', 'c']));
+    expect(next.filter((name) => 'abc'.includes(name))).toEqual(['a', 'b', 'c']);
+  });
+
   it('E5.8 lets go of a job that waits for room and is taken back', async () => {
     const world = await createEngineWorld();
     const jobs = Array.from({ length: 120 }, (_, i) => world.ingest(jobOf(`f${i}`)));
@@ -237,6 +255,65 @@ describe('E5 the ladder of a file', () => {
   });
 });
 
+describe('E5.12 a file over which the thread of the drive ends', () => {
+  /** A drive without workers whose parser never comes back from a file of this name. */
+  const openOver = (name: string, kept: Map<string, PlainObject>) => {
+    const { inspector, ...others } = plainParts();
+    const parts: ReturnType<typeof plainParts> = {
+      ...others,
+      inspector: (request) =>
+        request.job.name === name ? new Promise(() => undefined) : inspector(request),
+    };
+    const breathe = () => Promise.resolve();
+    const loadPage = () => Promise.resolve(createPageEngine({ parts, breathe }));
+    return createEngineWorld([], { workers: 0, loadPage }, kept);
+  };
+  const strikesIn = (kept: Map<string, PlainObject>): unknown => kept.get('strikes');
+
+  it('is stored without being looked into once that happened twice, and looked into when it is asked for', async () => {
+    const kept = new Map<string, PlainObject>();
+    for (const strikes of [1, 2]) {
+      const world = await openOver('endless.flac', kept);
+      await world.ingest(jobOf('calm.jpg'));
+      void world.ingest(jobOf('endless.flac')).catch(() => undefined);
+      // The page is closed here: nothing of it is told any more.
+      await vi.waitFor(() =>
+        expect(strikesIn(kept)).toMatchObject({ files: [{ name: 'endless.flac', strikes }] }),
+      );
+    }
+    const world = await openOver('endless.flac', kept);
+    const { hash, facts } = await world.ingest(jobOf('endless.flac'));
+    expect(facts.noThumbnail).toBe('poison');
+    expect(world.engines.poison.all()).toMatchObject([
+      { hash, name: 'endless.flac', fault: 'timeout' },
+    ]);
+    expect(strikesIn(kept)).toEqual({ files: [] });
+
+    const mended = await openOver('nothing', kept);
+    expect((await mended.ingest(jobOf('endless.flac'))).facts.noThumbnail).toBe('poison');
+    const again = await mended.ingest(jobOf('endless.flac'), { looksAgain: true });
+    expect(again.facts.noThumbnail).toBe('not-visual');
+    expect(mended.engines.poison.all()).toEqual([]);
+  });
+
+  it('has no strike where it ended, well or not', async () => {
+    const kept = new Map<string, PlainObject>();
+    const world = await openOver('endless.flac', kept);
+    await world.ingest(jobOf('calm.jpg'));
+    await expect(world.ingest(jobOf('empty.jpg', ''))).rejects.toMatchObject({
+      type: 'empty-file',
+    });
+    expect(strikesIn(kept)).toEqual({ files: [] });
+  });
+
+  it('is looked into all the same where a full disk keeps no mark, and marks that do not read are none', async () => {
+    const kept = new Map([['strikes', { files: [{ name: 7 }, 'x'] }]]);
+    const world = await createEngineWorld([], { workers: 0 }, kept);
+    world.records.write.mockRejectedValue(new HmError('quota-exceeded', 'full'));
+    expect((await world.ingest(jobOf('calm.jpg'))).facts.noThumbnail).toBe('not-visual');
+  });
+});
+
 describe('E6 what engines remember', () => {
   it('E6.1 counts, circuits, paces and settings come back', async () => {
     const world = await createEngineWorld(['lost', 'lost', 'lost']);
@@ -255,14 +332,47 @@ describe('E6 what engines remember', () => {
     expect(next.engines.settings()).toMatchObject({ fallbackMs: 50_000 });
   });
 
-  it('E6.2 writes at each transition, and every five seconds at most for all else', async () => {
-    const world = await createEngineWorld();
+  it('E6.2 writes every five seconds at most while there is work', async () => {
+    let finish = (): void => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    const world = await createEngineWorld([
+      async (result) => {
+        await finished;
+        return result;
+      },
+    ]);
+    const long = world.ingest(jobOf('long'));
     for (let i = 0; i < 20; i++) await world.ingest(jobOf(`f${i}`));
     expect(world.records.write).not.toHaveBeenCalled();
     await world.time.pass(5_000);
     await vi.waitFor(() => expect(world.records.write).toHaveBeenCalledTimes(1));
-    await world.time.pass(60_000);
+    finish();
+    await long;
+  });
+
+  it('E6.2 writes at once when nothing is left to be done, once a second at most', async () => {
+    const world = await createEngineWorld();
+    await world.ingest(jobOf('first'));
+    await vi.waitFor(() => expect(world.records.write).toHaveBeenCalledTimes(1));
+    for (let i = 0; i < 20; i++) await world.ingest(jobOf(`f${i}`));
     expect(world.records.write).toHaveBeenCalledTimes(1);
+    await world.time.pass(1_000);
+    await vi.waitFor(() => expect(world.records.write).toHaveBeenCalledTimes(2));
+    expect(world.kept.get('engines')).toMatchObject({
+      circuits: { workers: { totalSuccesses: 21 } },
+    });
+    await world.time.pass(60_000);
+    expect(world.records.write).toHaveBeenCalledTimes(2);
+  });
+
+  it('E6.2 writes at once when it is told that the page may go', async () => {
+    const world = await createEngineWorld();
+    await world.ingest(jobOf('first'));
+    await world.ingest(jobOf('second'));
+    await world.engines.keep();
+    expect(world.kept.get('engines')).toMatchObject({
+      circuits: { workers: { totalSuccesses: 2 } },
+    });
   });
 
   it('E6.3 begins anew with what cannot be read', async () => {

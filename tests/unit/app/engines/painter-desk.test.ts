@@ -82,4 +82,15 @@ describe('E5.11 who draws', () => {
     expect(desk.canvas()).toBe('noisy');
     expect(await desk.whyNoGpu()).toBe('Not in workers.');
   });
+
+  it('counts it as a fault that one is gone which was there, and goes on asking for it', async () => {
+    const { desk, breakers } = await createWorld();
+    for (let i = 0; i < 3; i++) desk.note({ painted: [report('workers', 20)] });
+    const fault = { fault: 'lost', message: 'gone' } as const;
+    desk.note({ painted: [{ ...report('webgpu', 5), fault }, report('workers', 20)] });
+    desk.note({ painted: [report('workers', 20)], unsupported: { webgpu: 'Not just now.' } });
+    expect(breakers.fault).toHaveBeenLastCalledWith('webgpu', 'unavailable: Not just now.');
+    expect(desk.order()).toEqual(['webgpu', 'workers']);
+    expect(await desk.whyNoGpu()).toBeNull();
+  });
 });
