@@ -1,6 +1,48 @@
 /** The words of the health screen and of the line that says what is slower, in English. Fetched when first needed. */
 export const health = {
   health: {
+    bytes: {
+      title: 'Your files',
+      verdict: {
+        unknown: 'Nothing was checked yet.',
+        right:
+          'The one original is here and right. | All {checked} originals are here and right.',
+        repaired: '{checked} checked, {repaired} of them repaired. Everything is right again.',
+        needsYou:
+          '{checked} checked, {repaired} repaired. One needs you. | {checked} checked, {repaired} repaired. {left} need you.',
+      },
+      last: 'Last checked {when}, {read} read.',
+      check: 'Check now',
+      deep: 'Read every byte',
+      stop: 'Stop',
+      running: 'How far the check is',
+      looking: 'Looking for every file…',
+      progress: '{done} of {total}',
+      lost: {
+        title: 'Still missing',
+        text: 'No good copy of these is within reach. Titles, tags and places are safe: import the same files again, and the items are whole.',
+        nobody: 'Nobody known has it.',
+        sources: 'Had last by {sources}',
+      },
+    },
+    orphans: {
+      title: 'Left over',
+      text: 'These fit nothing that the drive knows. None of them goes without your word.',
+      kind: {
+        'unnamed-bytes': 'A file that belongs to no item',
+        'missing-bytes': 'An item whose file is gone',
+        'stray-list': 'A list of parts without its file',
+        partial: 'A file that came only in part',
+        quarantined: 'A damaged file that was set aside',
+        stranger: 'A file that is not the drive’s',
+      },
+      adopt: 'Take in again',
+      discard: 'Discard',
+      label: { adopt: 'Take in again: {path}', discard: 'Discard: {path}' },
+      discardTitle: 'Discard this?',
+      discardFile: 'The file is removed for good; this cannot be undone.',
+      discardItems: 'The items go to the trash, where they stay for 30 days.',
+    },
     engines: 'Engines',
     asking: 'Asking the engines how they are…',
     again: 'Ask again',

@@ -3,6 +3,48 @@ import type { health as en } from '../en/health.ts';
 /** The words of the health screen and of the line that says what is slower, in French. */
 export const health: typeof en = {
   health: {
+    bytes: {
+      title: 'Vos fichiers',
+      verdict: {
+        unknown: 'Rien n’a encore été vérifié.',
+        right:
+          'Le seul original est là et intact. | Les {checked} originaux sont tous là et intacts.',
+        repaired: '{checked} vérifiés, dont {repaired} réparés. Tout est de nouveau intact.',
+        needsYou:
+          '{checked} vérifiés, {repaired} réparés. Un a besoin de vous. | {checked} vérifiés, {repaired} réparés. {left} ont besoin de vous.',
+      },
+      last: 'Dernière vérification : {when}, {read} lus.',
+      check: 'Vérifier maintenant',
+      deep: 'Lire chaque octet',
+      stop: 'Arrêter',
+      running: 'Avancement de la vérification',
+      looking: 'Recherche de chaque fichier…',
+      progress: '{done} sur {total}',
+      lost: {
+        title: 'Toujours manquants',
+        text: 'Aucune bonne copie n’est à portée. Titres, étiquettes et lieux sont en sécurité : importez de nouveau les mêmes fichiers, et les éléments sont entiers.',
+        nobody: 'Personne de connu ne l’a.',
+        sources: 'Vu en dernier chez {sources}',
+      },
+    },
+    orphans: {
+      title: 'Restes',
+      text: 'Ceci ne correspond à rien que cet espace connaisse. Rien n’en part sans votre accord.',
+      kind: {
+        'unnamed-bytes': 'Un fichier qui n’appartient à aucun élément',
+        'missing-bytes': 'Un élément dont le fichier a disparu',
+        'stray-list': 'Une liste de parties sans son fichier',
+        partial: 'Un fichier arrivé en partie seulement',
+        quarantined: 'Un fichier endommagé mis de côté',
+        stranger: 'Un fichier étranger à cet espace',
+      },
+      adopt: 'Reprendre',
+      discard: 'Jeter',
+      label: { adopt: 'Reprendre : {path}', discard: 'Jeter : {path}' },
+      discardTitle: 'Jeter ceci ?',
+      discardFile: 'Le fichier est supprimé définitivement.',
+      discardItems: 'Les éléments vont à la corbeille, où ils restent 30 jours.',
+    },
     engines: 'Moteurs',
     asking: 'Demande de l’état des moteurs…',
     again: 'Demander à nouveau',

@@ -8,7 +8,11 @@ import {
   joinVectors,
 } from '../../../../src/core/spaces/heads.ts';
 import { createHlc } from '../../../../src/core/spaces/hlc.ts';
-import { CONFLICT_STRATEGIES, latestFields, viewOf } from '../../../../src/core/spaces/strategies.ts';
+import {
+  CONFLICT_STRATEGIES,
+  latestFields,
+  viewOf,
+} from '../../../../src/core/spaces/strategies.ts';
 import { histories, insertAll } from './history-kit.ts';
 import { headsToText, testAuthor, testVersion } from './space-kit.ts';
 

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { Hm } from '../../../src/app/api-types.ts';
+import type { IntegrityReport } from '../../../src/core/integrity/damage.ts';
+import type { Orphan } from '../../../src/core/integrity/orphan.ts';
+import { HmError } from '../../../src/core/base/hm-error.ts';
+import { mountUi, type MountedUi } from '../../fixtures/ui/mounted-ui.ts';
+
+const SLOW = { timeout: 45_000 };
+const FINE: IntegrityReport = {
+  startedAt: '2026-01-01T10:00:00.000Z',
+  tookMs: 812,
+  checked: 4310,
+  bytesRead: 3_000_000,
+  missing: 0,
+  corrupt: 0,
+  repaired: 0,
+  quarantined: 0,
+  orphans: 0,
+  stillMissing: [],
+  signedBy: null,
+};
+const LOST: IntegrityReport = {
+  ...FINE,
+  missing: 1,
+  corrupt: 2,
+  repaired: 2,
+  stillMissing: [{ id: 'photo-1', hash: 'ab', name: 'boat.jpg', sources: [] }],
+};
+const LEFT_OVER: Orphan = {
+  id: 'unnamed-bytes blobs/ab/abc',
+  kind: 'unnamed-bytes',
+  path: 'blobs/ab/abc',
+  sizeBytes: 2_000_000,
+  hash: null,
+  media: [],
+  choices: ['adopt', 'discard'],
+};
+
+let ui: MountedUi;
+
+const open = async (integrity: Partial<Hm['integrity']>): Promise<void> => {
+  ui = mountUi({ items: 6, collections: ['Trips'] }, (hm) => ({
+    ...hm,
+    integrity: { ...hm.integrity, ...integrity },
+  }));
+  await expect.element(page.getByRole('main'), SLOW).toBeVisible();
+  location.hash = '#/health';
+  await expect.element(section(), SLOW).toBeVisible();
+};
+const section = () => page.getByRole('region', { name: 'Your files' });
+const button = (name: string) => section().getByRole('button', { name, exact: true });
+
+beforeEach(() => page.viewport(1280, 800));
+afterEach(() => ui.unmount());
+
+describe('the verdict', () => {
+  it('says that nothing was checked yet, and what the first check came to', async () => {
+    let last: IntegrityReport | null = null;
+    const asked: unknown[] = [];
+    await open({
+      lastReport: () => Promise.resolve(last),
+      verify: ({ deep } = {}) => {
+        asked.push(deep);
+        return Promise.resolve((last = FINE));
+      },
+    });
+    await expect.element(section()).toHaveTextContent('Nothing was checked yet.');
+    await button('Check now').click();
+    await expect
+      .element(section())
+      .toHaveTextContent('All 4,310 originals are here and right.');
+    await button('Read every byte').click();
+    await expect.poll(() => asked).toEqual([false, true]);
+  });
+
+  it('names what is still missing, and leads to it', async () => {
+    await open({ lastReport: () => Promise.resolve(LOST) });
+    await expect
+      .element(section())
+      .toHaveTextContent('4,310 checked, 2 repaired. One needs you.');
+    const link = section().getByRole('link', { name: 'boat.jpg' });
+    await expect.element(link).toHaveAttribute('href', expect.stringContaining('view=photo-1'));
+  });
+});
+
+describe('a check', () => {
+  it('tells how far it is, and is stopped without a complaint', async () => {
+    let isStopped = false;
+    await open({
+      verify: ({ signal } = {}) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => {
+            isStopped = true;
+            reject(new HmError('cancelled', 'It was cancelled.'));
+          });
+        }),
+    });
+    await button('Check now').click();
+    await expect.element(section()).toHaveTextContent('Looking for every file…');
+    ui.hm.emit('progress', {
+      ...{ at: FINE.startedAt, job: 'verify', phase: 'verifying', done: 20, total: 80 },
+      ...{ bytes: 1_000_000, rate: 5_000_000, etaSeconds: 12 },
+    });
+    const bar = section().getByRole('progressbar');
+    await expect.element(bar).toHaveAttribute('aria-valuenow', '20');
+    await expect.element(section()).toHaveTextContent('20 of 80');
+    await button('Stop').click();
+    await expect.element(button('Check now')).toBeVisible();
+    expect(isStopped).toBe(true);
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('that cannot be done says why', async () => {
+    await open({
+      verify: () => Promise.reject(new HmError('io-failed', 'The disk does not answer.')),
+    });
+    await button('Check now').click();
+    await expect.element(page.getByRole('alert')).toBeVisible();
+  });
+});
+
+describe('what is left over', () => {
+  it('is listed, and goes only after a yes', async () => {
+    let left: readonly Orphan[] = [LEFT_OVER];
+    const settled: string[] = [];
+    await open({
+      orphans: () => Promise.resolve(left),
+      settleOrphan: (id, choice) => {
+        settled.push(`${choice} ${id}`);
+        left = [];
+        return Promise.resolve();
+      },
+    });
+    await expect.element(section()).toHaveTextContent('A file that belongs to no item');
+    await button('Discard: blobs/ab/abc').click();
+    const dialog = page.getByRole('dialog', { name: 'Discard this?' });
+    await expect.element(dialog).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(settled).toEqual([]);
+    await button('Discard: blobs/ab/abc').click();
+    await dialog.getByRole('button', { name: 'Discard', exact: true }).click();
+    await expect.poll(() => settled).toEqual([`discard ${LEFT_OVER.id}`]);
+    await expect.element(section()).not.toHaveTextContent('A file that belongs to no item');
+  });
+});
