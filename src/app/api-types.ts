@@ -37,7 +37,7 @@ import type {
 import type { IntegrityReport, IntegritySettings } from '../core/integrity/damage.ts';
 import type { Orphan } from '../core/integrity/orphan.ts';
 import type { VerifyNews } from '../core/integrity/verify-news.ts';
-import type { DrillReport } from '../core/integrity/drill.ts';
+import type { DrillReport, DrillStep } from '../core/integrity/drill-report.ts';
 import type { Receipt } from '../core/integrity/receipt.ts';
 import type { Album } from '../core/media/albums.ts';
 import type { ThumbnailSize } from '../core/media/media-lab.ts';
@@ -439,6 +439,9 @@ export interface StatusEvent {
   readonly at: string;
   readonly text: string;
   readonly level: 'info' | 'warn' | 'error';
+  /** With the step that begins, where it is about a drill. */
+  readonly job?: 'drill';
+  readonly phase?: DrillStep;
 }
 
 declare global {

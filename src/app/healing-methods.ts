@@ -1,5 +1,5 @@
 import type { HealingRecords } from '../core/drive/healing-records.ts';
-import type { DrillReport } from '../core/integrity/drill.ts';
+import type { DrillReport } from '../core/integrity/drill-report.ts';
 import type { Receipt } from '../core/integrity/receipt.ts';
 import { isDirectory } from '../platform/file-system-access/directory-walk.ts';
 import { type Methods, badArgument, object } from './backend.ts';

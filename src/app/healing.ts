@@ -3,13 +3,12 @@ import type { Breathe } from '../core/base/stretches.ts';
 import type { BlobStore } from '../core/blobs/blob-store.ts';
 import type { DriveEvent } from '../core/drive/drive-parts.ts';
 import type { HealingRecords } from '../core/drive/healing-records.ts';
+import { DRILL_DIRECTORY, runDrill } from '../core/integrity/drill.ts';
 import {
-  DRILL_DIRECTORY,
   DRILL_STEPS,
   type DrillReport,
   type DrillStep,
-  runDrill,
-} from '../core/integrity/drill.ts';
+} from '../core/integrity/drill-report.ts';
 import type { Repairer } from '../core/integrity/damage.ts';
 import { type ParityKeeper, createParityKeeper } from '../core/integrity/parity-keeper.ts';
 import { createParitySource } from '../core/integrity/parity-source.ts';

@@ -10,7 +10,7 @@ import { hashBytes, readOriginals, readStoredBlobs } from './stored-bytes.ts';
 
 const isLong = process.env['HM_LONG'] !== undefined;
 /** 12,000 take minutes, and show no more than that more than one batch of any kind is read. */
-const FOLDER_FILES = isLong ? 12_000 : 600;
+const FOLDER_FILES = isLong ? 12_000 : 300;
 
 interface GivenFile {
   readonly name: string;

@@ -52,7 +52,7 @@ const lookInEnglish = async (page: Page, where: string): Promise<readonly string
 const lookInFrench = async (page: Page, where: string): Promise<readonly string[]> => {
   const name = `${where}, fr`;
   const found: string[] = [];
-  for (const size of [SMALL_PHONE, TABLET, DESKTOP]) {
+  for (const size of [SMALL_PHONE, DESKTOP]) {
     await page.setViewportSize(size);
     found.push(...(await fit(page, name)));
   }

@@ -46,10 +46,11 @@ export const hashCatalog = async (catalog: Catalog, hash: RunningHash): Promise<
 
 /**
  * A device that lost its keys opens the drive as another one: that alone changes nothing in it. Nor does
- * what the last check found.
+ * what the last check found, or how the engines did.
  */
-const isOwn = (table: CatalogTable, [kind]: CatalogKey): boolean =>
-  table === 'local' && (kind === 'device' || kind === INTEGRITY_ROOM);
+const OWN_ROOMS: readonly unknown[] = ['device', 'engines', INTEGRITY_ROOM];
+const isOwn = (table: CatalogTable, [room]: CatalogKey): boolean =>
+  table === 'local' && OWN_ROOMS.includes(room);
 
 const lastingFacts = (table: CatalogTable, value: Plain): Plain => {
   if (table === 'blobs') return blobFacts(value as unknown as BlobRecord);

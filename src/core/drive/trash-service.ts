@@ -1,5 +1,5 @@
 import { HmError, isHmError } from '../base/hm-error.ts';
-import type { CollectionId, MediaId } from '../base/ids.ts';
+import type { BlobHash, CollectionId, MediaId } from '../base/ids.ts';
 import { placementId } from '../catalog/records.ts';
 import { TRASH } from '../catalog/row-projection.ts';
 import type { MediaState } from '../catalog/shown.ts';
@@ -62,7 +62,7 @@ export interface TrashService {
 
 /** The service over the parts of one drive. */
 export const createTrashService = (parts: DriveParts, writer: ActWriter): TrashService => {
-  const { catalog, clock } = parts;
+  const { catalog, clock, holds } = parts;
 
   const list: TrashService['list'] = async () => {
     const rows = (await catalog.rows(TRASH)).pages.flat();
@@ -119,14 +119,20 @@ export const createTrashService = (parts: DriveParts, writer: ActWriter): TrashS
   };
 
   /** What was purged before `beforeMs`; one that was imported again meanwhile stays. */
-  const collectBefore = (beforeMs: number): Promise<number> =>
-    writer.write({ verb: 'collect' }, null, (draft) => collectGarbage(parts, draft, beforeMs));
+  const collectBefore = (
+    beforeMs: number,
+    isHeld: (hash: BlobHash) => boolean,
+  ): Promise<number> =>
+    writer.write({ verb: 'collect' }, null, (draft) =>
+      collectGarbage(parts, draft, beforeMs, isHeld),
+    );
 
   /** The purge is durable by the time that its bytes go, so it succeeds whatever the disk says of them. */
   const purge: TrashService['purge'] = async (ids, request) => {
     await forget(ids, request);
     try {
-      await collectBefore(clock.nowMs());
+      // Whoever still reads what a person wants gone for good reads no further.
+      await collectBefore(clock.nowMs(), holds.isAtWork);
     } catch (error) {
       if (!isHmError(error)) throw error;
     }
@@ -146,7 +152,7 @@ export const createTrashService = (parts: DriveParts, writer: ActWriter): TrashS
     restore,
     purge,
     purgeExpired,
-    collect: () => collectBefore(clock.nowMs() - GARBAGE_AGE_MS),
+    collect: () => collectBefore(clock.nowMs() - GARBAGE_AGE_MS, holds.isHeld),
   };
 };
 

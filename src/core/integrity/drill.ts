@@ -9,6 +9,7 @@ import type { ContentHasher } from '../media/ingest-ports.ts';
 import type { Disk } from '../storage/disk.ts';
 import { diskBelow } from './drill-disk.ts';
 import type { Damage, RepairOutcome } from './damage.ts';
+import type { DrillReport, DrillStep } from './drill-report.ts';
 import type { ErasureCoder } from './erasure-coder.ts';
 import { type ParityLayout, planParity } from './parity-layout.ts';
 import { makeParity } from './parity-make.ts';
@@ -18,30 +19,6 @@ import { listedChunks, readGoodList, wrongAmong } from './repair-chunks.ts';
 
 /** Where the sample lies while a drill goes on; a start removes what is left there. */
 export const DRILL_DIRECTORY = 'drill';
-
-/** What a drill does, in order. */
-export const DRILL_STEPS = ['sample', 'parity', 'damage', 'find', 'heal', 'check'] as const;
-export type DrillStep = (typeof DRILL_STEPS)[number];
-
-/** What came of a drill. */
-export interface DrillReport {
-  /** ISO 8601 in UTC. */
-  readonly startedAt: string;
-  readonly tookMs: number;
-  readonly sampleBytes: number;
-  readonly parityBytes: number;
-  readonly parityPercent: number;
-  /** Where bytes of the sample were flipped, ascending. */
-  readonly flippedAt: readonly number[];
-  /** Chunks in which the look found them, of so many. */
-  readonly damagedChunks: number;
-  readonly chunks: number;
-  /** Where the good bytes came from; `null` where nothing was healed. */
-  readonly source: string | null;
-  /** Whether every byte of the sample was right in the end. */
-  readonly isHealed: boolean;
-  readonly steps: readonly { readonly step: DrillStep; readonly tookMs: number }[];
-}
 
 /** What a drill works with: what the drive itself heals with, over a place of its own. */
 export interface DrillParts {

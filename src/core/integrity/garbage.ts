@@ -4,7 +4,6 @@ import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogKey } from '../catalog/catalog-store.ts';
 import type { DerivedStore } from '../storage/derived-store.ts';
-import type { Holds } from './hold.ts';
 
 /** A blob that no item bears any more, as the journal says. */
 export interface GoneBlob {
@@ -49,7 +48,6 @@ export interface GarbageParts {
   readonly catalog: Pick<Catalog, 'scan' | 'blobs'>;
   readonly blobs: Pick<BlobStore, 'remove' | 'removeList'>;
   readonly derived: Pick<DerivedStore, 'delete'>;
-  readonly holds: Holds;
 }
 
 /** The blobs that are marked and wait. */
@@ -64,13 +62,14 @@ export const markedGarbage = async (
 
 /**
  * The second look: removes marked bytes, and marks that are done with. To be called while nothing else
- * writes. Bytes that a record names again are kept and unmarked; bytes that are held, or marked after
- * `beforeMs`, wait for the next time. Rejects as the disk does; what is left then stays marked.
+ * writes. Bytes that a record names again are kept and unmarked; bytes that `isHeld`, or that were marked
+ * after `beforeMs`, wait for the next time. Rejects as the disk does; what is left then stays marked.
  */
 export const collectGarbage = async (
   parts: GarbageParts,
   draft: LocalDraft,
   beforeMs: number,
+  isHeld: (hash: BlobHash) => boolean,
 ): Promise<number> => {
   let removed = 0;
   for (const { key, mark } of await readMarks(parts)) {
@@ -79,7 +78,7 @@ export const collectGarbage = async (
     const held: GoneBlob[] = [];
     for (const [i, blob] of mark.blobs.entries()) {
       if (records[i] != null) continue;
-      if (parts.holds.isHeld(blob.hash)) {
+      if (isHeld(blob.hash)) {
         held.push(blob);
         continue;
       }

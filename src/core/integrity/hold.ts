@@ -8,6 +8,8 @@ export interface Holds {
   /** Holds a blob for `ms`, for a reader that says nothing when it has done. */
   lend(hash: BlobHash, ms: number): void;
   isHeld(hash: BlobHash): boolean;
+  /** Whether a task holds it; a loan does not count. */
+  isAtWork(hash: BlobHash): boolean;
 }
 
 /** The holds of one drive; they end with its process. */
@@ -36,6 +38,7 @@ export const createHolds = (clock: Clock): Holds => {
         if (untilMs <= nowMs) lentUntilMs.delete(other);
       lentUntilMs.set(hash, nowMs + ms);
     },
+    isAtWork: (hash) => tasks.has(hash),
     isHeld: (hash) => tasks.has(hash) || (lentUntilMs.get(hash) ?? 0) > clock.nowMs(),
   };
 };

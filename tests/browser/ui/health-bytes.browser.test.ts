@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Hm } from '../../../src/app/api-types.ts';
+import type { DrillReport } from '../../../src/core/integrity/drill-report.ts';
 import type { IntegrityReport } from '../../../src/core/integrity/damage.ts';
 import type { Orphan } from '../../../src/core/integrity/orphan.ts';
 import { HmError } from '../../../src/core/base/hm-error.ts';
@@ -143,5 +144,56 @@ describe('what is left over', () => {
     await dialog.getByRole('button', { name: 'Discard', exact: true }).click();
     await expect.poll(() => settled).toEqual([`discard ${LEFT_OVER.id}`]);
     await expect.element(section()).not.toHaveTextContent('A file that belongs to no item');
+  });
+});
+
+describe('a drill', () => {
+  it('shows each step as it begins, then which parts were damaged and that they healed', async () => {
+    let finish: (report: DrillReport) => void = () => undefined;
+    await open({ drill: () => new Promise((resolve) => (finish = resolve)) });
+    await section().getByText('Damage a sample and watch it heal').click();
+    await button('Damage a sample').click();
+    ui.hm.emit('status', {
+      ...{ at: FINE.startedAt, text: 'Drill: bytes are flipped.', level: 'info' },
+      ...{ job: 'drill', phase: 'damage' },
+    });
+    const steps = section().getByRole('listitem');
+    await expect
+      .poll(() => steps.elements().map((step) => step.classList.value))
+      .toEqual([...['done', 'done', '', 'ahead', 'ahead', 'ahead']]);
+    finish({
+      ...{ startedAt: FINE.startedAt, tookMs: 1_240, sampleBytes: 8_000, parityBytes: 900 },
+      ...{ parityPercent: 10, flippedAt: [10, 3_500, 3_900], damagedChunks: 2, chunks: 8 },
+      ...{ source: 'parity', isHealed: true, steps: [] },
+    });
+    await expect
+      .element(section())
+      .toHaveTextContent('2 of 8 parts were damaged and healed, in 1.2 s.');
+    const parts = section().getByRole('img', { name: '2 of 8 parts were damaged' });
+    await expect
+      .poll(() => Array.from(parts.element().children, (part) => part.classList.item(1)))
+      .toEqual(['healed', 'sound', 'sound', 'healed', 'sound', 'sound', 'sound', 'sound']);
+  });
+});
+
+describe('parity', () => {
+  it('tells what a share costs and heals before it is used', async () => {
+    const patches: unknown[] = [];
+    const settings = { parityPercent: 0, deepCheckBudgetMs: 10_000, verifiedForDays: 30 };
+    await open({
+      configure: (patch) => {
+        patches.push(patch);
+        return Promise.resolve({ ...settings, ...patch });
+      },
+    });
+    await section().getByText('Parity: healing without another device').click();
+    await expect.element(section()).toHaveTextContent('heals from another copy only');
+    await section().getByText('10%', { exact: true }).click();
+    await expect.element(section()).toHaveTextContent(/Takes about .+ beside your originals/);
+    await expect.element(section()).toHaveTextContent(/Of a file of 5 MB, up to \d+ kB/);
+    expect(patches).toEqual([{}]);
+    await button('Use this').click();
+    await expect.poll(() => patches).toEqual([{}, { parityPercent: 10 }]);
+    await expect.element(button('Use this')).toHaveAttribute('aria-disabled', 'true');
   });
 });

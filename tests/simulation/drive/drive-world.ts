@@ -11,7 +11,7 @@ import {
 import type { MediaLab } from '../../../src/core/media/media-lab.ts';
 import type { SourceFile } from '../../../src/core/imports/import-job.ts';
 import type { Repairer } from '../../../src/core/integrity/damage.ts';
-import { createHolds } from '../../../src/core/integrity/hold.ts';
+import { createHolds, type Holds } from '../../../src/core/integrity/hold.ts';
 import { createNoRepair } from '../../fixtures/no-repair.ts';
 import type { StoredHashes } from '../../../src/core/integrity/verify-blob.ts';
 import type { Journal } from '../../../src/core/journal/journal.ts';
@@ -44,6 +44,8 @@ export interface RunningDrive {
   readonly defects: readonly unknown[];
   /** The parts below the drive, for tests that look at what it stored. */
   readonly ports: DrivePorts;
+  /** Who needs which bytes just now. */
+  readonly holds: Holds;
 }
 
 /** What a test may put something between: a planted bug, or a look at what passes. */
@@ -143,6 +145,7 @@ export const startDrive = async (
   const onDefect = (error: unknown): void => {
     if (!machine.operations.isDead() && !isHmError(error)) defects.push(error);
   };
+  const holds = createHolds(clock);
   const drive = await openDrive(
     {
       journal,
@@ -154,7 +157,7 @@ export const startDrive = async (
       originals,
       hashes: plantInHashes(createSimulatedHashes(blobs, disk)),
       repairer: repairerOf({ disk, blobs }),
-      holds: createHolds(clock),
+      holds,
       searchHost: createSearchHost(disk, clock),
       clock,
       random,
@@ -181,7 +184,7 @@ export const startDrive = async (
     onArrival: () => undefined,
     onDefect,
   });
-  return { drive, imports, events, ports, defects };
+  return { drive, imports, events, ports, holds, defects };
 };
 
 /** Imports files into a collection and waits for the report. */

@@ -134,8 +134,8 @@ describe('garbage', () => {
   it('V10: what somebody holds is collected once they let go, and is no orphan until then', async () => {
     const world = await startWith(['x']);
     const path = await pathOf(world, world.ids[0] as MediaId);
-    await world.drive.originals.open(world.ids[0] as MediaId);
-    await purge(world);
+    const hash = path.split('/').at(-1) as BlobHash;
+    await world.holds.during(hash, () => purge(world));
     expect(world.machine.disk.files().has(path)).toBe(true);
     expect(await world.drive.orphans.list()).toEqual([]);
     expect((await world.drive.integrity.presence()).orphans).toBe(0);
@@ -145,6 +145,14 @@ describe('garbage', () => {
     expect(await next.drive.trash.collect()).toBe(0);
     expect(next.ports.blobs.pathOf(path.split('/').at(-1) as BlobHash)).toBe(path);
     expect(await next.ports.disk.size(path)).toBeNull();
+  });
+
+  it('V10: what a person purges goes though somebody reads it', async () => {
+    const world = await startWith(['x']);
+    const path = await pathOf(world, world.ids[0] as MediaId);
+    await world.drive.originals.open(world.ids[0] as MediaId);
+    await purge(world);
+    expect(world.machine.disk.files().has(path)).toBe(false);
   });
 
   it('V10: bytes that came again meanwhile stay', async () => {
@@ -174,6 +182,7 @@ describe('garbage', () => {
     holds.lend(hash, 10);
     nowMs = 9;
     expect(holds.isHeld(hash)).toBe(true);
+    expect(holds.isAtWork(hash)).toBe(false);
     nowMs = 10;
     expect(holds.isHeld(hash)).toBe(false);
   });
