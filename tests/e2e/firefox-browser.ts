@@ -22,7 +22,7 @@ export const launchFirefox = async (profileDir: string): Promise<FirefoxBrowser>
     executablePath: firefoxPath,
     headless: true,
     // A call that hangs ends before its test does, and says which it was.
-    protocolTimeout: 60_000,
+    protocolTimeout: 30_000,
     // A profile of Puppeteer's own would be removed when the browser closes.
     args: ['--profile', profileDir],
   });

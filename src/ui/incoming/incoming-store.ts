@@ -54,10 +54,10 @@ export const useIncomingStore = defineStore('incoming', () => {
     await load();
   };
 
-  /** Off the screen, and gone; what was opened stays where the system has it. */
+  /** Gone, and then off the screen, so that no reload brings it back; what was opened stays where the system has it. */
   const discard = async (incoming: Incoming): Promise<void> => {
-    leave(incoming);
     if (incoming.batch !== null) await (await ports.installedApp()).shares.remove(incoming.id);
+    leave(incoming);
   };
 
   const leave = ({ id }: Incoming): void => {
