@@ -2,7 +2,8 @@
  * The public face of the drive, `window.hm`, as types: what screens, scripts and checks call.
  * docs/api.md tells it in words. Every method is async unless its type says otherwise; arguments and
  * results are plain cloneable data; an expected failure rejects with an `HmError`. Collections are
- * addressed by path (`projects/2024/january`, the root `''`), media by id; times are ISO 8601 in UTC.
+ * addressed by path (`projects/2024/january`, the root `''`), media by id; times are ISO 8601 in UTC. Long
+ * because it is one contract, of types alone.
  */
 import type { JobId, LinkId, MediaId } from '../core/base/ids.ts';
 import type { PlainObject } from '../core/base/plain.ts';

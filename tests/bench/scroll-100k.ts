@@ -85,6 +85,12 @@ const STEPS: readonly Step[] = [
   { what: 'the other undone', isScrolling: false, act: (page) => undo(page) },
 ];
 
+/**
+ * The waits below are the pace of a hand: what is measured is what the page does meanwhile. Nothing waits for a result
+ * by them.
+ */
+const HAND_MS = { scrub: 100, page: 120, end: 300 } as const;
+
 /** The index is loaded some seconds after the start; a first question waits for it. */
 const searchIsReady = (page: Page): Promise<unknown> =>
   page.evaluate(() => window.hm.search.query('x', { limit: 1 }));
@@ -98,6 +104,7 @@ const wheel = async (
   await page.mouse.move(600, 450);
   for (let turn = 0; turn < turns; turn++) {
     await page.mouse.wheel(0, stepPx);
+    // The pace of a hand.
     await page.waitForTimeout(everyMs);
   }
 };
@@ -112,7 +119,7 @@ const scrub = async (page: Page): Promise<void> => {
   await page.mouse.down();
   for (let step = 0; step < SCRUBS; step++) {
     await at(0.05 + (0.9 * ((step * 7) % SCRUBS)) / SCRUBS);
-    await page.waitForTimeout(100);
+    await page.waitForTimeout(HAND_MS.scrub);
   }
   await page.mouse.up();
 };
@@ -122,11 +129,11 @@ const pages = async (page: Page): Promise<void> => {
   await page.keyboard.press('Home');
   for (let press = 0; press < 20; press++) {
     await page.keyboard.press('PageDown');
-    await page.waitForTimeout(120);
+    await page.waitForTimeout(HAND_MS.page);
   }
   for (const key of ['End', 'Home', 'End', 'Home']) {
     await page.keyboard.press(key);
-    await page.waitForTimeout(300);
+    await page.waitForTimeout(HAND_MS.end);
   }
 };
 
