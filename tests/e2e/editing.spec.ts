@@ -128,15 +128,17 @@ test('A form edits many items in one step; what differs stays unless it is touch
   await expect(form).toBeHidden();
 
   const place = { latitude: 48.8584, longitude: 2.2945, altitude: null, name: 'Tour Eiffel' };
-  expect(await readItems(page)).toEqual(
-    before.map((item) => ({
-      ...item,
-      place,
-      rating: 3,
-      tags: ['some'],
-      capturedAt: new Date(Date.parse(item.capturedAt ?? '') + 26 * 3_600_000).toISOString(),
-    })),
-  );
+  await expect
+    .poll(() => readItems(page))
+    .toEqual(
+      before.map((item) => ({
+        ...item,
+        place,
+        rating: 3,
+        tags: ['some'],
+        capturedAt: new Date(Date.parse(item.capturedAt ?? '') + 26 * 3_600_000).toISOString(),
+      })),
+    );
   const after = await readItems(page);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => readItems(page)).toEqual(before);
@@ -241,7 +243,11 @@ test('Items and collections are dragged, renamed in place and linked, and what c
   await expect(row('best')).toBeFocused();
   await page.keyboard.press('F2');
   await expect(nameField).toBeFocused();
-  await page.keyboard.type('Best of all');
+  await page.keyboard.type('Best of');
+  // What changes elsewhere meanwhile takes nothing away from what is typed.
+  await page.evaluate(() => window.hm.drive.createCollection('elsewhere'));
+  await expect(row('elsewhere')).toBeVisible();
+  await page.keyboard.type(' all');
   await page.keyboard.press('Enter');
   await expect(row('Best of all')).toBeFocused();
 
