@@ -14,7 +14,7 @@ test('Firefox opens the app without a breach of policy, and again with the host 
   const { page } = firefox;
   try {
     await page.goto(host.url);
-    await page.waitForSelector('#app:not(:empty)');
+    await page.waitForShown('#app:not(:empty)');
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
       if (navigator.serviceWorker.controller) return;
@@ -24,8 +24,8 @@ test('Firefox opens the app without a breach of policy, and again with the host 
     });
     await host.stop();
     await page.reload();
-    await page.waitForSelector('#app:not(:empty)');
-    expect(firefox.faults).toEqual([]);
+    await page.waitForShown('#app:not(:empty)');
+    expect(await firefox.faults()).toEqual([]);
   } finally {
     await firefox.close();
     await rm(profileDir, { recursive: true, force: true, maxRetries: 5 });

@@ -2,48 +2,37 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Page } from 'puppeteer-core';
 // For the type of `window.hm`.
 import type {} from '../../src/app/api-types.ts';
-import {
-  activate,
-  describePage,
-  FIREFOX_ABSENT,
-  firefoxPath,
-  launchFirefox,
-} from './firefox-browser.ts';
+import { FIREFOX_ABSENT, firefoxPath, launchFirefox } from './firefox-browser.ts';
+import type { FirefoxPage } from './firefox-page.ts';
 import { startHost } from './host-process.ts';
 
 test.skip(firefoxPath === null, FIREFOX_ABSENT);
 test.setTimeout(180_000);
 
 /** Shows an address and resolves once what `selector` names is there. */
-const show = async (page: Page, hash: string, selector: string): Promise<void> => {
+const show = async (page: FirefoxPage, hash: string, selector: string): Promise<void> => {
   await page.evaluate((to) => {
     location.hash = to;
   }, hash);
-  await page.waitForSelector(selector, { visible: true });
-};
-
-const press = async (page: Page, ...keys: readonly ('Control' | 'k' | 'i' | '/')[]) => {
-  for (const key of keys) await page.keyboard.down(key);
-  for (const key of keys.toReversed()) await page.keyboard.up(key);
+  await page.waitForShown(selector);
 };
 
 /** What the element with the focus is called. */
-const focused = (page: Page): Promise<string | null> =>
+const focused = (page: FirefoxPage): Promise<string | null> =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
 
-const walkThroughScreens = async (page: Page): Promise<void> => {
+const walkThroughScreens = async (page: FirefoxPage): Promise<void> => {
   await show(page, '#/duplicates', '#content li label');
   await show(page, '#/history', '#content li');
   await show(page, '#/settings', '#content .legend');
   await show(page, '#/albums', '#content li a');
-  await activate(page, '#content li a');
-  await page.waitForSelector('#content ol li');
-  await activate(page, '#content .primary');
-  await page.waitForSelector('.player');
-  await page.waitForFunction(() => navigator.mediaSession.playbackState === 'playing');
+  await page.activate('#content li a');
+  await page.waitForShown('#content ol li');
+  await page.activate('#content .primary');
+  await page.waitForShown('.player');
+  await page.waitFor(() => navigator.mediaSession.playbackState === 'playing');
 };
 
 test('Firefox makes the sample and shows it on every screen, by keys', async () => {
@@ -51,46 +40,43 @@ test('Firefox makes the sample and shows it on every screen, by keys', async () 
   const host = await startHost();
   const firefox = await launchFirefox(directory);
   const { page } = firefox;
-  page.setDefaultTimeout(60_000);
   try {
     await page.goto(host.url);
-    await page.waitForSelector('.offer button', { visible: true });
-    await activate(page, '.offer button');
-    await page.waitForSelector('.banner');
-    await page.waitForSelector('#content [role=option] img');
+    await page.waitForShown('.offer button');
+    await page.activate('.offer button');
+    await page.waitForShown('.banner');
+    await page.waitForShown('#content [role=option] img');
 
     // The viewer, its panel, and back to the item that was looked at last.
     await page.focus('#content [role=option]');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('#overlays [role=dialog] img');
-    const first = await page.$eval('#overlays [role=dialog]', (one) => one.ariaLabel);
-    await page.keyboard.press('ArrowRight');
-    await page.waitForFunction(
+    await page.press('Enter');
+    await page.waitForShown('#overlays [role=dialog] img');
+    const shown = () => document.querySelector('#overlays [role=dialog]')?.ariaLabel ?? null;
+    const first = await page.evaluate(shown);
+    await page.press('ArrowRight');
+    await page.waitFor(
       (before) => document.querySelector('#overlays [role=dialog]')?.ariaLabel !== before,
-      {},
       first,
     );
-    await page.keyboard.press('i');
-    await page.waitForSelector('#overlays dl');
-    await page.keyboard.press('Escape');
-    await page.waitForSelector('#overlays [role=dialog]', { hidden: true });
+    await page.press('i');
+    await page.waitForShown('#overlays dl');
+    await page.press('Escape');
+    await page.waitForGone('#overlays [role=dialog]');
     await expect.poll(() => focused(page)).toMatch(/^Photo 2 of 18/);
-    await page.keyboard.press('Delete');
+    await page.press('Delete');
     await expect.poll(() => focused(page)).toMatch(/^Photo 2 of 17/);
 
-    await press(page, '/');
-    await page.keyboard.type('northern');
-    await page.waitForFunction(
-      () => document.querySelectorAll('#content [role=option]').length === 1,
-    );
+    await page.press('/');
+    await page.type('northern');
+    await page.waitFor(() => document.querySelectorAll('#content [role=option]').length === 1);
     // The suggestions go first, then the field.
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
-    await press(page, 'Control', 'k');
-    await page.waitForSelector('dialog[open] [role=combobox]');
-    await page.keyboard.type('trash');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('#content li button');
+    await page.press('Escape');
+    await page.press('Escape');
+    await page.press('Control', 'k');
+    await page.waitForShown('dialog[open] [role=combobox]');
+    await page.type('trash');
+    await page.press('Enter');
+    await page.waitForShown('#content li button');
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.id ?? null))
       .toBe('content');
@@ -102,9 +88,9 @@ test('Firefox makes the sample and shows it on every screen, by keys', async () 
     });
     expect(zip.magic).toBe('PK');
     expect(zip.bytes).toBeGreaterThan(1_000_000);
-    expect(firefox.faults).toEqual([]);
+    expect(await firefox.faults()).toEqual([]);
   } catch (error) {
-    throw new Error(`The page: ${await describePage(page)}`, { cause: error });
+    throw new Error(`The page: ${await page.describe()}`, { cause: error });
   } finally {
     await firefox.close();
     await host.stop();
