@@ -9,9 +9,12 @@ export default defineConfig({
   fullyParallel: false,
   // Each test has a browser, a profile and, by worker, a host of its own.
   workers: Number(process.env['HM_E2E_WORKERS'] ?? 2),
+  // `npm test` gives each another try, and names what needed it.
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
+  // Each step waits for what it expects; only one that fails takes so long.
+  expect: { timeout: 20_000 },
   globalTimeout: isLong ? 60 * 60_000 : 13 * 60_000,
   reporter: [['list']],
   projects: [
@@ -20,13 +23,6 @@ export default defineConfig({
       testMatch: '**/*.spec.ts',
       testIgnore: ['**/*.firefox.spec.ts', ...(isLong ? [] : ['**/*.long.spec.ts'])],
     },
-    {
-      name: 'firefox',
-      testMatch: '**/*.firefox.spec.ts',
-      workers: 1,
-      // The remote agent that drives Firefox 153 sometimes holds up a worker that starts a worker, on any page
-      // (docs/architecture.md, "The threads"); Firefox that is not driven does not. Another try tells it from a fault of ours.
-      retries: 2,
-    },
+    { name: 'firefox', testMatch: '**/*.firefox.spec.ts' },
   ],
 });

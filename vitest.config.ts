@@ -71,6 +71,8 @@ export default defineConfig({
           provide: { corpus },
           include: ['tests/**/*.browser.test.ts'],
           testTimeout: 60_000,
+          // Only what never comes is waited for so long.
+          expect: { poll: { timeout: 20_000 } },
           env,
           browser: {
             enabled: true,

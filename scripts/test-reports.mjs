@@ -1,5 +1,5 @@
 // Reads the JSON reports of Vitest and Playwright into one form:
-// {passed, failures: {title, text}[], skipped: {title, reason}[]}.
+// {passed, failures: {title, text}[], skipped: {title, reason}[], retried?: title[]}.
 import { existsSync, readFileSync } from 'node:fs';
 
 const NO_REASON = 'no reason given';
@@ -40,6 +40,7 @@ export function readPlaywright({ suites, errors }) {
     passed: 0,
     failures: errors.map(({ message }) => ({ title: 'Playwright', text: message })),
     skipped: [],
+    retried: [],
   };
   const visit = ({ title, specs = [], suites: inner = [] }) => {
     for (const spec of specs) addSpec(report, title, spec);
@@ -52,8 +53,7 @@ export function readPlaywright({ suites, errors }) {
 function addSpec(report, suite, spec) {
   const title = `${suite}: ${spec.title}`;
   for (const { status, annotations, results } of spec.tests) {
-    // 'flaky' passed at another try, which playwright.config.ts gives to Firefox alone.
-    if (status === 'flaky') console.log(`Passed at another try: ${title}`);
+    if (status === 'flaky') report.retried.push(title);
     if (status === 'expected' || status === 'flaky') report.passed += 1;
     else if (status === 'skipped') {
       const skip = annotations.find(({ type }) => type === 'skip' || type === 'fixme');

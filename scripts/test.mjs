@@ -9,7 +9,7 @@ import { buildWhenStale, installDependencies, root } from './set-up.mjs';
 const FIXED_SEED = 20261121;
 const isLong = process.argv.includes('--long');
 const reports = join(root, '.cache', 'reports');
-const total = { passed: 0, failures: [], skipped: [] };
+const total = { passed: 0, failures: [], skipped: [], retried: [] };
 
 try {
   installDependencies();
@@ -75,7 +75,8 @@ async function runPlaywright(env) {
   const { readPlaywright } = await import('./test-reports.mjs');
   const file = join(reports, 'playwright.json');
   const reportEnv = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-  const args = ['test', '--reporter=list,json'];
+  // On a busy machine a browser may stall: one more try. What needed it is named at the end, to be looked into.
+  const args = ['test', '--retries=1', '--reporter=list,json'];
   await runReported('playwright', 'playwright', args, reportEnv, file, readPlaywright);
 }
 
@@ -85,19 +86,21 @@ async function runReported(name, tool, args, env, file, read) {
   console.log(`\n${name}`);
   const startedMs = performance.now();
   const { status, output } = await runTool(tool, args, { env, echo: true });
-  const { passed, failures, skipped } = readReport(file, read, output);
+  const { passed, failures, skipped, retried = [] } = readReport(file, read, output);
   if (status !== 0 && failures.length === 0) {
     failures.push({ title: name, text: `ended with ${status}\n${output.slice(-4000)}` });
   }
   total.passed += passed;
   total.failures.push(...failures);
   total.skipped.push(...skipped);
+  total.retried.push(...retried);
   console.log(`${name}: ${Math.round((performance.now() - startedMs) / 1000)} s`);
 }
 
 function sayTotal() {
-  const { passed, failures, skipped } = total;
+  const { passed, failures, skipped, retried } = total;
   for (const { title, text } of failures) console.log(`\n✗ ${title}\n${text}`);
+  for (const title of retried) console.log(`\nPassed at another try only: ${title}`);
   const reasons = skipped.map(({ title, reason }) => `${title} (${reason})`);
   console.log(reasons.length > 0 ? `\nSkipped: ${reasons.join('; ')}` : '\nSkipped: nothing');
   console.log(`${passed} passed, ${failures.length} failed, ${skipped.length} skipped`);

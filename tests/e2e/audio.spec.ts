@@ -73,14 +73,14 @@ test('Albums are played, the queue is put in order by mouse and by keys, and the
   // Another screen: it goes on.
   await page.getByRole('link', { name: 'Favourites' }).click();
   await expect(player(page)).toContainText('One');
-  expect(await isSounding(page)).toBe(true);
+  await expect.poll(() => isSounding(page)).toBe(true);
   expect(await page.evaluate(() => navigator.mediaSession.metadata?.title)).toBe('One');
 
   // By keys: pause, wind, the next.
   await button(page, 'Pause').focus();
   await page.keyboard.press('k');
   await expect(button(page, 'Play')).toBeVisible();
-  expect(await isSounding(page)).toBe(false);
+  await expect.poll(() => isSounding(page)).toBe(false);
   await position(page).focus();
   await page.keyboard.press('End');
   await expect(position(page)).toHaveValue(/^(39|40)/);
@@ -170,7 +170,7 @@ test('A sound in the viewer shows its waveform, is wound there, and goes on in t
   await expect(slider).toHaveAttribute('aria-valuetext', /^0:2\d of 0:40$/);
   await page.keyboard.press('Escape');
   await expect(player(page)).toContainText('One');
-  expect(await isSounding(page)).toBe(true);
+  await expect.poll(() => isSounding(page)).toBe(true);
   await expect(position(page)).toHaveAttribute('aria-valuetext', /^0:2\d of 0:40$/);
 });
 

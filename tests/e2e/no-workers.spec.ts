@@ -134,7 +134,7 @@ test('A file over which a page without workers had to be closed twice comes in t
     await withoutWorkers(browser);
     await openDrive(browser.page, host.url);
     importFromDisk(browser.page, '', chosen).catch(() => undefined);
-    await expect.poll(() => isAlive(browser.page)).toBe(false);
+    await expect.poll(() => isAlive(browser.page), { timeout: 60_000 }).toBe(false);
     await browser.kill();
   }
   const third = await openBrowser();

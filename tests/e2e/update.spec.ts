@@ -124,7 +124,7 @@ test('A new version waits while an import runs, and then takes all tabs along', 
   });
   expect(seen.told).toContain('It waits until your import is done.');
   expect(seen.titles).toMatch(/^\d+ % – .*HM Drive$/m);
-  expect(await page.title()).not.toContain('%');
+  await expect.poll(() => page.title()).not.toContain('%');
 
   for (const tab of [page, other])
     await tab.evaluate(() => Object.assign(window, { isOld: true }));
