@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { licences } from './scripts/collect-licences.mjs';
+import { fileGroups, fileName } from './scripts/file-groups.mjs';
 
 /** Engines that have OPFS handles in workers, module workers and `Array.prototype.toSorted`. */
 const BROWSERS = ['chrome121', 'firefox121', 'safari17.4'];
@@ -19,6 +20,13 @@ const LEFT_OUT = {
   // src/ui/messages.ts does it.
   __INTLIFY_DROP_MESSAGE_COMPILER__: true,
   __INTLIFY_PROD_DEVTOOLS__: false,
+};
+
+/** Readers of tags come together: what a music library holds is of several kinds. */
+const SOUND_IN_ONE = {
+  codeSplitting: {
+    groups: [{ name: 'music-metadata', test: /[\\/]node_modules[\\/]music-metadata[\\/]/ }],
+  },
 };
 
 export default defineConfig(({ command }) => ({
@@ -42,12 +50,23 @@ export default defineConfig(({ command }) => ({
       },
     }),
   ],
-  worker: { format: 'es', plugins: () => [keptExports()] },
+  worker: {
+    format: 'es',
+    plugins: () => [keptExports()],
+    rolldownOptions: { output: SOUND_IN_ONE },
+  },
   build: {
     target: BROWSERS,
     // The content policy allows no `data:` scripts or fetches, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: fileGroups(import.meta.dirname) },
+        chunkFileNames: fileName,
+      },
+    },
   },
   server: { watch: { ignored: ['**/test-results/**', '**/dist/**'] } },
 }));
