@@ -3,6 +3,8 @@ import { expect, test } from './drive-test.ts';
 import { FIRST_PAGE_KIB_MAX, listOf, sumOf, visitFirst } from './first-visit.ts';
 import { startHost } from './host-process.ts';
 
+test.use({ isFirstVisit: true });
+
 test('The app opens without an error, a breach of its content policy or more script than it shows', async ({
   host,
   openBrowser,

@@ -1,12 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { launchDrive, type DriveBrowser } from './drive-browser.ts';
+import { untilControlled } from './controlled-page.ts';
+import { openDrive } from './drive-page.ts';
 import { startHost, type HostProcess } from './host-process.ts';
 
 interface DriveFixtures {
-  /** An empty directory for a browser profile, removed after the test. */
+  /**
+   * Whether nobody has been at the host's app with the test's profile. Usually somebody has, and left with an
+   * empty drive: a first visit takes a browser three seconds of work, which few tests are about.
+   */
+  readonly isFirstVisit: boolean;
+  /** A directory for a browser profile, removed after the test. */
   readonly profileDir: string;
   /**
    * Starts Chromium over the test's profile; again after a kill or close, with what was stored. Every
@@ -16,6 +23,8 @@ interface DriveFixtures {
 }
 interface DriveWorkerFixtures {
   readonly host: HostProcess;
+  /** A profile with which the host's app was opened once, until it was kept for offline use. */
+  readonly visitedProfile: string;
 }
 
 /** Playwright's `test`, with the built host, a profile of its own, and no fault forgiven. */
@@ -29,9 +38,22 @@ export const test = base.extend<DriveFixtures, DriveWorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern.
-  profileDir: async ({}, use) => {
+  visitedProfile: [
+    async ({ host }, use) => {
+      const directory = await mkdtemp(join(tmpdir(), 'hm-profile-'));
+      const browser = await launchDrive(directory);
+      await openDrive(browser.page, host.url);
+      await untilControlled(browser.page);
+      await browser.close();
+      await use(directory);
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    },
+    { scope: 'worker' },
+  ],
+  isFirstVisit: [false, { option: true }],
+  profileDir: async ({ isFirstVisit, visitedProfile }, use) => {
     const directory = await mkdtemp(join(tmpdir(), 'hm-profile-'));
+    if (!isFirstVisit) await cp(visitedProfile, directory, { recursive: true });
     await use(directory);
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   },

@@ -12,6 +12,8 @@ import { expect, test } from './drive-test.ts';
 import { startHostInFront } from './host-in-front.ts';
 import { hashBytes, readOriginals } from './stored-bytes.ts';
 
+test.use({ isFirstVisit: true });
+
 const PHOTOS = 4;
 const ALL = PHOTOS + 1;
 

@@ -7,6 +7,8 @@ import { importFromDisk, listAll, openDrive, untilReady } from './drive-page.ts'
 import { expect, test } from './drive-test.ts';
 import { startHost } from './host-process.ts';
 
+test.use({ isFirstVisit: true });
+
 const SECONDS = 30;
 
 test('With the host gone and the network off all is there: pictures, films that seek, and imports', async ({

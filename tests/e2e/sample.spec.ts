@@ -3,6 +3,8 @@ import { listAll, openDrive } from './drive-page.ts';
 import { expect, test } from './drive-test.ts';
 import { readStoredBlobs } from './stored-bytes.ts';
 
+test.use({ isFirstVisit: true });
+
 const makeSample = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Try it with a sample' }).click();
   await expect(page.getByText('This is a sample.')).toBeVisible({ timeout: 30_000 });
