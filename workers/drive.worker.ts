@@ -1,4 +1,3 @@
-import { createBreathe } from '../src/app/breathe.ts';
 import { createDrive } from '../src/app/create-drive.ts';
 import { openDriveDirectory } from '../src/app/drive-files.ts';
 import type { Backend } from '../src/app/drive-node.ts';
@@ -28,7 +27,7 @@ const openDrive = async ({ emit, onDefect }: DriveEars): Promise<Backend> => {
       () => new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module' }),
       async () => {
         const { runSearch } = await import('../src/app/search-thread.ts');
-        return (port) => runSearch(port, Promise.resolve(disk), createBreathe());
+        return (port) => runSearch(port, Promise.resolve(disk));
       },
     );
   return createDrive({

@@ -4,7 +4,6 @@ import { createDiskStaging } from '../src/core/media/staging-on-disk.ts';
 import { createOpfsPageDisk } from '../src/platform/opfs/opfs-page-disk.ts';
 import { createSearchClient } from '../src/platform/worker-pool/search-client.ts';
 import { openHere } from '../src/platform/worker-pool/threads.ts';
-import { createBreathe } from '../src/app/breathe.ts';
 import { createDrive } from '../src/app/create-drive.ts';
 import { openDriveDirectory } from '../src/app/drive-files.ts';
 import type { Backend } from '../src/app/drive-node.ts';
@@ -35,7 +34,7 @@ const openPageDrive = async ({ emit, onDefect }: DriveEars): Promise<Backend> =>
     media: { spawn: noWorker, workers: 0, loadPage: () => loadPage(openStaging) },
     searchHost: createSearchClient(() =>
       Promise.resolve(
-        openHere((search) => runSearch(search, Promise.resolve(disk), createBreathe())),
+        openHere((search) => runSearch(search, Promise.resolve(disk))),
       ),
     ),
     emit,

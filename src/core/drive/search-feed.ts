@@ -34,6 +34,8 @@ export const createSearchFeed = ({
   searchHost: host,
 }: Pick<DriveParts, 'catalog' | 'identity' | 'searchHost'>): SearchFeed => {
   const inTurn = createWriteLock();
+  /** Who keeps the index stands in a line of its own: questions and changes do not wait for it. */
+  const keepInTurn = createWriteLock();
   const pending = new Set<MediaId>();
   let isOpen = false;
   /** How often the catalogue was cleared: what was read before says nothing any more. */
@@ -116,6 +118,17 @@ export const createSearchFeed = ({
     }
   };
 
+  const keep = async (stamp: string): Promise<void> => {
+    const held = changed;
+    try {
+      if (await host.keep(stamp)) changed -= held;
+    } catch (error) {
+      // The thread took the index along: the next one who asks opens it again.
+      isOpen = false;
+      if (!isHmError(error) || error.type !== 'worker-crashed') throw error;
+    }
+  };
+
   return {
     onChange: ({ added, updated, removed }) => {
       for (const ids of [added, updated, removed]) for (const id of ids) pending.add(id);
@@ -132,25 +145,24 @@ export const createSearchFeed = ({
         }),
       ),
     rebuild: () =>
-      inTurn(() =>
-        surely(async () => {
-          await host.forget();
-          isOpen = false;
-          await upToDate();
-          await host.keep(await stampOf(catalog));
-          changed = 0;
-        }),
-      ),
+      keepInTurn(async () => {
+        // Taken first, here as below: what happens meanwhile is read once more, never missed.
+        const stamp = await stampOf(catalog);
+        await inTurn(() =>
+          surely(async () => {
+            await host.forget();
+            isOpen = false;
+            await upToDate();
+          }),
+        );
+        await keep(stamp);
+      }),
     tend: () =>
-      inTurn(() =>
-        surely(async () => {
-          // Taken first: what happens meanwhile is read once more, never missed.
-          const stamp = await stampOf(catalog);
-          await upToDate();
-          if (changed < KEEP_AFTER) return;
-          if (await host.keep(stamp)) changed = 0;
-        }),
-      ),
+      keepInTurn(async () => {
+        const stamp = await stampOf(catalog);
+        await inTurn(() => surely(upToDate));
+        if (changed >= KEEP_AFTER) await keep(stamp);
+      }),
   };
 };
 

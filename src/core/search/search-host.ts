@@ -23,7 +23,10 @@ export interface HostAnswer extends Omit<Found, 'hits'> {
   readonly tookMs: number;
 }
 
-/** An index with the file that it is kept in: what runs in a thread of its own, and answers in turn. */
+/**
+ * An index with the file that it is kept in: what runs in a thread of its own. Calls come one after the other,
+ * but that anything may be asked and changed while the index is being kept.
+ */
 export interface SearchHost {
   /** Takes up what was kept; the stamp that it was kept with, `null` where nothing sound is there. */
   load(): Promise<string | null>;
@@ -34,7 +37,10 @@ export interface SearchHost {
   show(collections: readonly CollectionId[]): Promise<void>;
   find(plan: SearchPlan, offset: number, limit: number): Promise<HostAnswer>;
   suggest(prefix: string): Promise<readonly string[]>;
-  /** Merges everything and keeps it; a full or busy disk keeps the old one, or none. Whether it was kept. */
+  /**
+   * Merges everything and keeps it, without what comes meanwhile; a full or busy disk keeps the old one, or
+   * none. Whether it was kept.
+   */
   keep(stamp: string): Promise<boolean>;
   /** Removes what is kept: the next start makes the index again. */
   forget(): Promise<void>;
@@ -45,10 +51,7 @@ export interface SearchHost {
 export const SEARCH_FILE = 'derived/search/index';
 const HALF_FILE = 'derived/search/index.half';
 
-/**
- * A host over a disk. Where its thread has other things to do, `breathe` lets it do them; calls must then
- * come one after the other.
- */
+/** A host over a disk. `breathe` lets its thread answer, or do other things, while the index is put in order. */
 export const createSearchHost = (
   disk: Disk,
   clock: Clock,

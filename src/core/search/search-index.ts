@@ -8,7 +8,7 @@ import { createFilter } from './filter.ts';
 import { type LiveSegment, createLiveSegment } from './live-segment.ts';
 import { mergeSegments } from './merge-segments.ts';
 import { type SearchPlan, foldTag } from './search-plan.ts';
-import type { Segment } from './segment.ts';
+import { type Segment, idAt } from './segment.ts';
 
 /** The answer of an index. */
 export interface Found {
@@ -33,7 +33,7 @@ export interface IndexStats {
 export interface SearchIndex {
   /** Takes items in, or in again. */
   put(documents: readonly SearchDocument[]): void;
-  /** The same in steps; nothing else may be asked before the last one. */
+  /** The same in steps: found from the first one on, the rest puts the index in order. */
   putInSteps(documents: readonly SearchDocument[]): Steps<undefined>;
   remove(ids: readonly MediaId[]): void;
   /** Which collections are shown: items that stand in none of them are not found. `null`: all. */
@@ -45,7 +45,10 @@ export interface SearchIndex {
   merge(all: boolean): void;
   /** All items in one segment, to be kept. */
   whole(): Segment;
-  /** The same in steps; nothing else may be asked before the last one. */
+  /**
+   * The same in steps, between which anything else may be asked or changed; what comes meanwhile is not in it.
+   * One at a time.
+   */
   wholeInSteps(): Steps<Segment>;
   stats(): IndexStats;
 }
@@ -61,6 +64,7 @@ export const createSearchIndex = (kept: Segment | null = null): SearchIndex => {
   const frozen: LiveSegment[] = kept === null ? [] : [createLiveSegment(kept, shown)];
   const delta = new Map<MediaId, SearchDocument>();
   let deltaSegment: LiveSegment | null = null;
+  let isMerging = false;
 
   const freeze = (): void => {
     if (delta.size === 0) return;
@@ -83,7 +87,7 @@ export const createSearchIndex = (kept: Segment | null = null): SearchIndex => {
     if (delta.size < DELTA_ITEMS) return;
     yield;
     freeze();
-    yield* mergeInSteps(false);
+    if (!isMerging) yield* mergeInSteps(false);
   };
 
   const segments = (): readonly LiveSegment[] => {
@@ -93,8 +97,18 @@ export const createSearchIndex = (kept: Segment | null = null): SearchIndex => {
   };
 
   const mergeLast = function* (count: number): Steps<undefined> {
-    const merged = yield* mergeSegments(frozen.slice(-count));
-    frozen.splice(-count, count, createLiveSegment(merged, shown));
+    const old = frozen.slice(-count);
+    const parts = old.map(({ segment, isDead }) => ({ segment, isDead: isDead.slice() }));
+    isMerging = true;
+    const merged = createLiveSegment(yield* mergeSegments(parts), shown);
+    isMerging = false;
+    for (const [i, { segment, isDead }] of old.entries()) {
+      const wasDead = parts[i]?.isDead;
+      for (let number = 0; number < segment.count; number++)
+        if (isDead[number] !== wasDead?.[number]) merged.kill(idAt(segment, number));
+    }
+    // What was frozen meanwhile stands behind them.
+    frozen.splice(frozen.indexOf(old[0] as LiveSegment), count, merged);
   };
 
   const mergeInSteps = function* (all: boolean): Steps<undefined> {

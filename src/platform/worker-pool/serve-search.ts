@@ -10,7 +10,10 @@ export interface SearchPort {
   ): void;
 }
 
-/** Answers each call by the host that is being opened, in the order in which they came. */
+/**
+ * Answers each call by the host that is being opened, in the order in which they came. To keep a large index
+ * takes seconds: those that come meanwhile are answered meanwhile.
+ */
 export const serveSearch = (port: SearchPort, opening: Promise<SearchHost>): void => {
   let last: Promise<unknown> = opening;
   const answer = async ({ id, method, args }: SearchRequest): Promise<SearchReply> => {
@@ -24,8 +27,9 @@ export const serveSearch = (port: SearchPort, opening: Promise<SearchHost>): voi
   };
   // Only the worker that started this one can post to it: the message needs no proof.
   port.addEventListener('message', ({ data }) => {
-    const next = async (): Promise<void> =>
-      port.postMessage(await answer(data as SearchRequest));
-    last = last.then(next, next);
+    const request = data as SearchRequest;
+    const next = async (): Promise<void> => port.postMessage(await answer(request));
+    const done = last.then(next, next);
+    if (request.method !== 'keep') last = done;
   });
 };

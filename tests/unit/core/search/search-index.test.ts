@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CollectionId, MediaId } from '../../../../src/core/base/ids.ts';
+import { finishSteps } from '../../../../src/core/base/steps.ts';
 import type { SearchDocument } from '../../../../src/core/search/document.ts';
 import { createSearchIndex } from '../../../../src/core/search/search-index.ts';
 import { planSearch } from '../../../../src/core/search/search-plan.ts';
@@ -75,6 +76,11 @@ const step = fc.oneof(
   fc.record({ remove: fc.integer({ min: 0, max: 12 }).map(id) }),
   fc.record({ merge: fc.boolean() }),
   fc.constant({ keep: true }),
+  // Kept in steps, of which the first so many are done before a change comes.
+  fc.record({
+    after: fc.integer({ min: 0, max: 3 }),
+    meanwhile: fc.oneof(document, fc.integer({ min: 0, max: 12 }).map(id)),
+  }),
 );
 
 describe('the index', () => {
@@ -86,15 +92,25 @@ describe('the index', () => {
         (steps, queries) => {
           let index = createSearchIndex();
           const items = new Map<MediaId, SearchDocument>();
+          const put = (documents: readonly SearchDocument[]): void => {
+            index.put(documents);
+            for (const one of documents) items.set(one.id, one);
+          };
+          const remove = (gone: MediaId): void => {
+            index.remove([gone]);
+            items.delete(gone);
+          };
           for (const one of steps) {
-            if ('put' in one) {
-              index.put(one.put);
-              for (const put of one.put) items.set(put.id, put);
-            } else if ('remove' in one) {
-              index.remove([one.remove]);
-              items.delete(one.remove);
-            } else if ('merge' in one) index.merge(one.merge);
-            else {
+            if ('put' in one) put(one.put);
+            else if ('remove' in one) remove(one.remove);
+            else if ('merge' in one) index.merge(one.merge);
+            else if ('meanwhile' in one) {
+              const keeping = index.wholeInSteps();
+              for (let i = 0; i < one.after; i++) keeping.next();
+              if (typeof one.meanwhile === 'string') remove(one.meanwhile);
+              else put([one.meanwhile]);
+              finishSteps(keeping);
+            } else {
               const bytes = encodeSegment({ segment: index.whole(), stamp: 's' });
               index = createSearchIndex(decodeSegment(bytes)?.segment);
             }
@@ -110,6 +126,31 @@ describe('the index', () => {
       ),
       { seed: SEED, numRuns: 300 },
     );
+  });
+
+  it('E1 What goes, comes and changes while it is kept is found as it is then, at each step', () => {
+    const all = planSearch({ text: '' }, []);
+    const found = (index: ReturnType<typeof createSearchIndex>) =>
+      index
+        .find(all, 0, 10)
+        .hits.map((hit) => hit.id)
+        .sort();
+    const three = [plain(1, {}), plain(2, {}), plain(3, {})];
+    for (let done = 0; done < 6; done++) {
+      const index = createSearchIndex();
+      for (const one of three) {
+        index.put([one]);
+        if (one !== three[2]) finishSteps(index.wholeInSteps());
+      }
+      const keeping = index.wholeInSteps();
+      for (let step = 0; step < done; step++) keeping.next();
+      index.remove([id(1)]);
+      index.put([plain(2, { 0: 'changed' }), plain(4, {})]);
+      expect(found(index)).toEqual([id(2), id(3), id(4)]);
+      finishSteps(keeping);
+      expect(found(index)).toEqual([id(2), id(3), id(4)]);
+      expect(index.whole().count).toBe(3);
+    }
   });
 
   it('E2 Pages put together are the whole answer, in one order', () => {
