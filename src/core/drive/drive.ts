@@ -11,12 +11,11 @@ import type { CatalogKey } from '../catalog/catalog-store.ts';
 import type { CatalogChange } from '../catalog/projection.ts';
 import { TRASH } from '../catalog/row-projection.ts';
 import { watchCatalog } from '../catalog/watch-catalog.ts';
-import { pathOf } from '../collections/tree.ts';
 import type { ImportSink } from '../imports/import-sink.ts';
 import { parseTally } from '../integrity/parity-keeper.ts';
 import { type ActWriter, createActWriter } from './act.ts';
 import { isDoneByPerson } from './audit-trail.ts';
-import { rootIdOf } from './collection-view.ts';
+import { anyChange, changeEvents } from './change-news.ts';
 import { type CompositesService, createCompositesService } from './composites-service.ts';
 import { type CollectionsService, createCollectionsService } from './collections-service.ts';
 import type { DriveParts, Identity } from './drive-parts.ts';
@@ -228,8 +227,7 @@ const createDrive = (
     listing.refresh();
     duplicates.note(change);
     albums.note(change);
-    const told = change ?? anyChange(parts);
-    parts.emit({ event: 'change', payload: changeToPayload(parts, told) });
+    changeEvents(parts, change ?? anyChange(parts)).forEach(parts.emit);
   };
   const writer: ActWriter = createActWriter(parts, acts, {
     onDurable: (act) => undo.note(act),
@@ -362,31 +360,5 @@ const usageOf = async ({ catalog, derived, originals }: DriveParts): Promise<Usa
     trash,
     reclaimable: 0,
     ...(await originals.estimate()),
-  };
-};
-
-/** What is told where the catalogue caught up with the journal: look at every collection again. */
-const anyChange = ({ catalog, identity }: DriveParts): CatalogChange => ({
-  added: [],
-  updated: [],
-  removed: [],
-  collections: [rootIdOf(identity.space), ...catalog.state().tree.nodes.keys()],
-});
-
-/** Ids as the catalogue has them, collections as the paths that people know. */
-const changeToPayload = (
-  { catalog, identity, clock }: DriveParts,
-  change: CatalogChange,
-): PlainObject => {
-  const { tree } = catalog.state();
-  const paths = change.collections.flatMap((id) =>
-    id === rootIdOf(identity.space) ? [''] : (pathOf(tree, id) ?? []),
-  );
-  return {
-    at: new Date(clock.nowMs()).toISOString(),
-    added: change.added,
-    updated: change.updated,
-    removed: change.removed,
-    collections: [...new Set(paths)],
   };
 };
