@@ -33,24 +33,19 @@ import { type Engines, openEngines } from './engines/engines.ts';
 import { type MediaThreads, browserTimers, memoryForInputs } from './engines/media-threads.ts';
 import { EXPORT_DIRECTORY, exportMethods } from './export-methods.ts';
 import type { Backend } from './drive-node.ts';
-import { createHealing } from './healing.ts';
-import { healingMethods } from './healing-methods.ts';
 import { createIdentify } from './identify.ts';
 import { createImportRoom } from './import-room.ts';
 import { createOriginals } from './originals.ts';
-import { type ParityTender, createParityTender } from './tend-parity.ts';
-import { createSearchTender } from './tend-search.ts';
-import { createQuietTender } from './quiet-tender.ts';
 import { createRunningCalls } from './running-calls.ts';
 import { manifestMethods } from './manifest-methods.ts';
 import { runtimeMethods } from './runtime-methods.ts';
-import { tendDrive } from './tend-drive.ts';
+import { createHealing } from './tending/healing.ts';
+import { healingMethods } from './tending/healing-methods.ts';
+import { type Tending, startTending } from './tending/tending.ts';
 import { createVerifiedBlobs } from './verified-blobs.ts';
 
 /** Room for some thousand edits and deletions of a full disk, and for the catalogue to take them in. */
 const RESERVE_BYTES = 4 * 1024 * 1024;
-/** How long the drive leaves the disk to the first screen before it looks for every blob. */
-const CHECK_AFTER_MS = 1_500;
 
 /** What the thread that runs the drive hands in. */
 export interface CreateDriveOptions {
@@ -85,13 +80,10 @@ export const createDrive = async ({
 }: CreateDriveOptions): Promise<Backend> => {
   const clock = { nowMs: () => Date.now() };
   const startedMs = clock.nowMs();
-  let tender: ReturnType<typeof createSearchTender> | null = null;
-  let parity: ParityTender | null = null;
+  let tending: Tending | null = null;
   const emit = (event: DriveEvent): void => {
     tell(event);
-    if (event.event !== 'change') return;
-    tender?.changed();
-    parity?.changed();
+    if (event.event === 'change') tending?.changed();
   };
   const breathe = createBreathe();
   const now = () => new Date(clock.nowMs()).toISOString();
@@ -195,7 +187,6 @@ export const createDrive = async ({
     onDefect,
   });
   const calls = createRunningCalls();
-  let isSavingPower = false;
   const methods: Methods = {
     ...createMethods({
       drive,
@@ -204,7 +195,7 @@ export const createDrive = async ({
       calls,
       verified: createVerifiedBlobs(blobs, hasher, drive.integrity.suspect),
       createHash: createRunningHash,
-      parity: { settle: healing.settleParity, changed: () => parity?.changed() },
+      parity: { settle: healing.settleParity, changed: () => tending?.parityChanged() },
     }),
     ...runtimeMethods({
       engines,
@@ -223,9 +214,7 @@ export const createDrive = async ({
     }),
     ...healingMethods(healing, drive.healing),
     ready: (): StartupReport => drive.startup,
-    'integrity.power': ([isSaving]) => {
-      isSavingPower = isSaving === true;
-    },
+    'integrity.power': ([isSaving]) => tending?.savePower(isSaving === true),
     ...exportMethods({
       drive,
       calls,
@@ -236,28 +225,21 @@ export const createDrive = async ({
   };
   // Archives of the last time were saved, or never will be.
   await disk.remove(EXPORT_DIRECTORY);
-  tender = createSearchTender(drive.search, onDefect);
   void imports.restore().catch(onDefect);
-  const rebuild = async () => drive.rebuildCatalog(await createRunningHash());
-  const isBusy = (): boolean =>
-    isSavingPower ||
-    calls.isAnyRunning() ||
-    imports.list().some(({ state }) => state === 'running');
-  const tend = () => tendDrive(drive, { emit, nowMs: clock.nowMs, isBusy });
-  setTimeout(() => void tend().catch(onDefect), CHECK_AFTER_MS);
-  const quiet = createQuietTender(
-    [
-      (signal) => drive.relearn(navigator.userAgent, signal),
-      (signal) => drive.integrity.readOn(Infinity, signal),
-    ],
-    isBusy,
+  tending = startTending({
+    drive,
+    settleParity: healing.settleParity,
+    isWorking: () =>
+      calls.isAnyRunning() || imports.list().some(({ state }) => state === 'running'),
+    userAgent: navigator.userAgent,
+    emit,
+    nowMs: clock.nowMs,
     onDefect,
-  );
-  parity = createParityTender(healing.settleParity, isBusy, onDefect);
+  });
+  const rebuild = async () => drive.rebuildCatalog(await createRunningHash());
   const backend = createBackend(methods, { rebuild, onDefect });
   return (request) => {
-    quiet.active();
-    parity.active();
+    tending.asked(request.method);
     return backend(request);
   };
 };

@@ -1,8 +1,8 @@
-import type { HealingRecords } from '../core/drive/healing-records.ts';
-import type { DrillReport } from '../core/integrity/drill-report.ts';
-import type { Receipt } from '../core/integrity/receipt.ts';
-import { isDirectory } from '../platform/file-system-access/directory-walk.ts';
-import { type Methods, badArgument, object } from './backend.ts';
+import type { HealingRecords } from '../../core/drive/healing-records.ts';
+import type { DrillReport } from '../../core/integrity/drill-report.ts';
+import type { Receipt } from '../../core/integrity/receipt.ts';
+import { isDirectory } from '../../platform/file-system-access/directory-walk.ts';
+import { type Methods, badArgument, object } from '../backend.ts';
 import type { Healing } from './healing.ts';
 
 /** The methods of `hm.integrity` that heal, by name. Arguments are whatever a script passed. */

@@ -1,25 +1,28 @@
-import type { Clock, Random } from '../core/base/clock.ts';
-import type { Breathe } from '../core/base/stretches.ts';
-import type { BlobStore } from '../core/blobs/blob-store.ts';
-import type { DriveEvent } from '../core/drive/drive-parts.ts';
-import type { HealingRecords } from '../core/drive/healing-records.ts';
-import { DRILL_DIRECTORY, runDrill } from '../core/integrity/drill.ts';
+import type { Clock, Random } from '../../core/base/clock.ts';
+import type { Breathe } from '../../core/base/stretches.ts';
+import type { BlobStore } from '../../core/blobs/blob-store.ts';
+import type { DriveEvent } from '../../core/drive/drive-parts.ts';
+import type { HealingRecords } from '../../core/drive/healing-records.ts';
+import { DRILL_DIRECTORY, runDrill } from '../../core/integrity/drill.ts';
 import {
   DRILL_STEPS,
   type DrillReport,
   type DrillStep,
-} from '../core/integrity/drill-report.ts';
-import type { Repairer } from '../core/integrity/damage.ts';
-import { type ParityKeeper, createParityKeeper } from '../core/integrity/parity-keeper.ts';
-import { createParitySource } from '../core/integrity/parity-source.ts';
-import { createRepairer } from '../core/integrity/repair.ts';
-import type { RepairSource } from '../core/integrity/repair-source.ts';
-import { createCopySource, createQuarantineSource } from '../core/integrity/source-copies.ts';
-import type { Disk } from '../core/storage/disk.ts';
-import { createCoderLoader } from '../platform/erasure-coding/load-coder.ts';
-import { copiesInFolder } from '../platform/file-system-access/copies-in-folder.ts';
-import { createContentHasher } from '../platform/hashing/content-hasher.ts';
-import type { FileOriginals } from './originals.ts';
+} from '../../core/integrity/drill-report.ts';
+import type { Repairer } from '../../core/integrity/damage.ts';
+import { type ParityKeeper, createParityKeeper } from '../../core/integrity/parity-keeper.ts';
+import { createParitySource } from '../../core/integrity/parity-source.ts';
+import { createRepairer } from '../../core/integrity/repair.ts';
+import type { RepairSource } from '../../core/integrity/repair-source.ts';
+import {
+  createCopySource,
+  createQuarantineSource,
+} from '../../core/integrity/source-copies.ts';
+import type { Disk } from '../../core/storage/disk.ts';
+import { createCoderLoader } from '../../platform/erasure-coding/load-coder.ts';
+import { copiesInFolder } from '../../platform/file-system-access/copies-in-folder.ts';
+import { createContentHasher } from '../../platform/hashing/content-hasher.ts';
+import type { FileOriginals } from '../originals.ts';
 
 /** What healing is put together over. */
 export interface HealingOptions {
