@@ -212,7 +212,7 @@ export const createDrive = async ({
       verifier: createVerifier(),
       nowMs: clock.nowMs,
     }),
-    ...healingMethods(healing, drive.healing),
+    ...healingMethods(healing, drive.repairs),
     ready: (): StartupReport => drive.startup,
     'integrity.power': ([isSaving]) => tending?.savePower(isSaving === true),
     ...exportMethods({

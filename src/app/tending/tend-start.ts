@@ -3,14 +3,17 @@ import type { DriveEvent } from '../../core/drive/drive-parts.ts';
 
 /** What a start tends. */
 export interface StartParts {
-  readonly drive: Pick<Drive, 'integrity' | 'trash' | 'mendJournal' | 'compact' | 'startup'>;
+  readonly drive: Pick<
+    Drive,
+    'integrity' | 'trash' | 'repairs' | 'mendJournal' | 'compact' | 'startup'
+  >;
   readonly emit: (event: DriveEvent) => void;
   readonly nowMs: () => number;
 }
 
 /**
  * What each start does behind the first screen, whoever asks meanwhile: presence and what is missing, the
- * journal's soundness, trash, garbage, compaction.
+ * journal's soundness, trash, garbage, what repairs replaced, compaction.
  */
 export const tendStart = async ({ drive, emit, nowMs }: StartParts): Promise<void> => {
   const tell = (text: string, level: 'info' | 'warn', facts = {}): void =>
@@ -28,6 +31,7 @@ export const tendStart = async ({ drive, emit, nowMs }: StartParts): Promise<voi
   if (damaged > 0) tell(journalInWords(damaged, mended), mended > 0 ? 'info' : 'warn');
   await drive.trash.purgeExpired();
   await drive.trash.collect();
+  await drive.repairs.expire();
   await drive.compact();
 };
 

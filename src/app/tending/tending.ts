@@ -21,7 +21,14 @@ const LOOKING_ON: ReadonlySet<string> = new Set([
 export interface TendingParts {
   readonly drive: Pick<
     Drive,
-    'integrity' | 'search' | 'trash' | 'relearn' | 'mendJournal' | 'compact' | 'startup'
+    | 'integrity'
+    | 'search'
+    | 'trash'
+    | 'repairs'
+    | 'relearn'
+    | 'mendJournal'
+    | 'compact'
+    | 'startup'
   >;
   readonly settleParity: ParityKeeper['settle'];
   /** Whether a call or an import works for a person. */

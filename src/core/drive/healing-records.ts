@@ -30,7 +30,7 @@ const ROOM = 'integrity';
 export const PARITY_RECORD: CatalogKey = [ROOM, 'parity'];
 const RECEIPTS: CatalogKey = [ROOM, 'receipt'];
 /** As many receipts are kept; the oldest go. */
-const KEPT_RECEIPTS = 1_000;
+export const KEPT_RECEIPTS = 1_000;
 const SHOWN_RECEIPTS = 100;
 
 /** The records of one drive. */

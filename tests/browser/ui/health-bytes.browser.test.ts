@@ -3,7 +3,9 @@ import { page, userEvent } from 'vitest/browser';
 import type { Hm } from '../../../src/app/api-types.ts';
 import type { DrillReport } from '../../../src/core/integrity/drill-report.ts';
 import type { IntegrityReport } from '../../../src/core/integrity/damage.ts';
+import type { Repair } from '../../../src/core/drive/repair-history.ts';
 import type { Orphan } from '../../../src/core/integrity/orphan.ts';
+import type { BlobHash, DeviceId, MediaId } from '../../../src/core/base/ids.ts';
 import { HmError } from '../../../src/core/base/hm-error.ts';
 import { mountUi, type MountedUi } from '../../fixtures/ui/mounted-ui.ts';
 
@@ -118,6 +120,66 @@ describe('a check', () => {
     });
     await button('Check now').click();
     await expect.element(page.getByRole('alert')).toBeVisible();
+  });
+});
+
+describe('repairs', () => {
+  const REPAIR: Repair = {
+    ...{ blob: 'ab'.repeat(32) as BlobHash, chunks: 2, bytes: 2_000_000, source: 'parity' },
+    ...{ at: FINE.startedAt, device: 'desk' as DeviceId, signature: new Uint8Array(64) },
+    media: [{ id: 'photo-1' as MediaId, name: 'boat.jpg' }],
+    replaced: { sizeBytes: 1_900_000, until: '2026-01-31T10:00:00.000Z' },
+  };
+
+  it('say that there were none, and those that come are told as they come', async () => {
+    let repairs: readonly Repair[] = [];
+    await open({ receipts: () => Promise.resolve(repairs) });
+    await expect.element(section()).toHaveTextContent('Nothing had to be repaired yet.');
+    repairs = [REPAIR];
+    ui.hm.emit('change', {
+      ...{ at: FINE.startedAt, added: [], updated: [], removed: [], collections: [] },
+    });
+    await expect
+      .element(section())
+      .toHaveTextContent('2 parts (2 MB) were damaged; healed from its own parity');
+    const link = section().getByRole('link', { name: 'boat.jpg' });
+    await expect.element(link).toHaveAttribute('href', expect.stringContaining('view=photo-1'));
+  });
+
+  it('let go of the damaged bytes by keys, after a yes; the older ones are shown when asked for', async () => {
+    const older = Array.from({ length: 6 }, (_, i) => ({
+      ...REPAIR,
+      at: `2025-12-0${i + 1}T10:00:00.000Z`,
+      replaced: null,
+    })).reverse();
+    let repairs: readonly Repair[] = [REPAIR, ...older];
+    const discarded: string[] = [];
+    await open({
+      receipts: () => Promise.resolve(repairs),
+      discardReplaced: (blob) => {
+        discarded.push(blob);
+        repairs = [{ ...REPAIR, replaced: null }, ...older];
+        return Promise.resolve();
+      },
+    });
+    const list = page.getByRole('region', { name: 'Repairs' });
+    const rows = list.getByRole('listitem');
+    await expect.poll(() => rows.elements().length).toBe(5);
+    await button('Show all 7').click();
+    await expect.poll(() => rows.elements().length).toBe(7);
+    const discard = button('Discard the damaged bytes of boat.jpg');
+    (discard.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    const dialog = page.getByRole('dialog', { name: 'Discard the damaged bytes?' });
+    await expect.element(dialog).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(discarded).toEqual([]);
+    await expect.element(discard).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await dialog.getByRole('button', { name: 'Discard', exact: true }).click();
+    await expect.poll(() => discarded).toEqual([REPAIR.blob]);
+    await expect.element(discard).not.toBeInTheDocument();
   });
 });
 

@@ -25,6 +25,27 @@ export const health = {
         sources: 'Had last by {sources}',
       },
     },
+    repairs: {
+      title: 'Repairs',
+      none: 'Nothing had to be repaired yet.',
+      what: 'One part ({bytes}) was damaged; healed from {source}, {when}. | {parts} parts ({bytes}) were damaged; healed from {source}, {when}.',
+      source: {
+        parity: 'its own parity',
+        folder: 'a copy in a folder',
+        quarantine: 'a copy that was set aside',
+        itself: 'itself',
+        other: '{source}',
+      },
+      nameless: 'A file that no item shows any more',
+      andMore: 'and {more} more',
+      replaced: 'The damaged bytes ({bytes}) are kept until {until}.',
+      discard: 'Discard',
+      discardLabel: 'Discard the damaged bytes of {name}',
+      discardTitle: 'Discard the damaged bytes?',
+      discardText:
+        'The file is whole without them. They are removed for good; this cannot be undone.',
+      all: 'Show all {repairs}',
+    },
     orphans: {
       title: 'Left over',
       text: 'These fit nothing that the drive knows. None of them goes without your word.',

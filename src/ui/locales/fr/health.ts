@@ -27,6 +27,27 @@ export const health: typeof en = {
         sources: 'Vu en dernier chez {sources}',
       },
     },
+    repairs: {
+      title: 'Réparations',
+      none: 'Rien n’a eu besoin de réparation jusqu’ici.',
+      what: 'Une partie ({bytes}) était abîmée ; réparée grâce à {source}, {when}. | {parts} parties ({bytes}) étaient abîmées ; réparées grâce à {source}, {when}.',
+      source: {
+        parity: 'sa propre parité',
+        folder: 'une copie dans un dossier',
+        quarantine: 'une copie mise de côté',
+        itself: 'lui-même',
+        other: '{source}',
+      },
+      nameless: 'Un fichier qu’aucun élément ne montre plus',
+      andMore: 'et {more} de plus',
+      replaced: 'Les octets abîmés ({bytes}) sont gardés jusqu’au {until}.',
+      discard: 'Supprimer',
+      discardLabel: 'Supprimer les octets abîmés de {name}',
+      discardTitle: 'Supprimer les octets abîmés ?',
+      discardText:
+        'Le fichier est entier sans eux. Ils sont supprimés pour de bon ; c’est irrévocable.',
+      all: 'Tout montrer ({repairs})',
+    },
     orphans: {
       title: 'Restes',
       text: 'Ceci ne correspond à rien que cet espace connaisse. Rien n’en part sans votre accord.',

@@ -40,6 +40,7 @@ const startedDrive = (given: Partial<TendingParts> = {}) => {
       collect: () => Promise.resolve(),
     } as unknown as TendingParts['drive']['trash'],
     relearn: () => Promise.resolve({ isDone: true, learnt: 0 }),
+    repairs: { expire: () => Promise.resolve(0) },
     mendJournal: () => Promise.resolve({ damaged: 0, mended: 0 }),
     compact: () => Promise.resolve(null),
   } as unknown as TendingParts['drive'];
