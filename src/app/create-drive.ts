@@ -152,10 +152,7 @@ export const createDrive = async ({
     createIdentify({ vault, digest: createDigest(), clock, random, deviceName: 'This device' }),
     startedMs,
   );
-  await healing.start(
-    drive.healing,
-    async () => (await drive.integrity.settings()).parityPercent,
-  );
+  await healing.start(drive.healing, drive.integrity.settings);
   const settings = (config = await openConfigStore(drive, crypto.randomUUID()));
   engines = await openEngines({
     pool: createMediaPool({ spawn: media.spawn }),
@@ -196,6 +193,8 @@ export const createDrive = async ({
       verified: createVerifiedBlobs(blobs, hasher, drive.integrity.suspect),
       createHash: createRunningHash,
       parity: { settle: healing.settleParity, changed: () => tending?.parityChanged() },
+      clock,
+      emit,
     }),
     ...runtimeMethods({
       engines,

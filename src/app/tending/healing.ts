@@ -9,7 +9,7 @@ import {
   type DrillReport,
   type DrillStep,
 } from '../../core/integrity/drill-report.ts';
-import type { Repairer } from '../../core/integrity/damage.ts';
+import type { IntegritySettings, Repairer } from '../../core/integrity/damage.ts';
 import { type ParityKeeper, createParityKeeper } from '../../core/integrity/parity-keeper.ts';
 import { createParitySource } from '../../core/integrity/parity-source.ts';
 import { createRepairer } from '../../core/integrity/repair.ts';
@@ -18,6 +18,7 @@ import {
   createCopySource,
   createQuarantineSource,
 } from '../../core/integrity/source-copies.ts';
+import { DEFAULT_INTEGRITY_SETTINGS } from '../../core/integrity/verify-settings.ts';
 import type { Disk } from '../../core/storage/disk.ts';
 import { createCoderLoader } from '../../platform/erasure-coding/load-coder.ts';
 import { copiesInFolder } from '../../platform/file-system-access/copies-in-folder.ts';
@@ -35,11 +36,14 @@ export interface HealingOptions {
   readonly emit: (event: DriveEvent) => void;
 }
 
+/** How much parity is wanted, and of what. */
+type ParitySettings = Pick<IntegritySettings, 'parityPercent' | 'parityCollections'>;
+
 /** Parity, repairs and drills of one drive. */
 export interface Healing {
   readonly repairer: Repairer;
   /** Goes on with repairs that a crash cut short; before this nothing is repaired. */
-  start(records: HealingRecords, percent: () => Promise<number>): Promise<void>;
+  start(records: HealingRecords, settings: () => Promise<ParitySettings>): Promise<void>;
   /** Makes parity that is missing and removes what is not wanted; `check` verifies all there is. */
   settleParity: ParityKeeper['settle'];
   /** Looks for good bytes in a folder as well, until the drive is opened anew. */
@@ -60,7 +64,7 @@ export const createHealing = (options: HealingOptions): Healing => {
     return quota - used;
   };
   let kept: HealingRecords | null = null;
-  let percent = (): Promise<number> => Promise.resolve(0);
+  let settings = (): Promise<ParitySettings> => Promise.resolve(DEFAULT_INTEGRITY_SETTINGS);
   const records = (): HealingRecords => {
     if (kept === null) throw new Error('Healing starts once the drive is open.');
     return kept;
@@ -86,8 +90,8 @@ export const createHealing = (options: HealingOptions): Healing => {
     coder,
     hasher: createContentHasher(),
     breathe,
-    percent: () => percent(),
-    candidates: () => records().candidates(),
+    percent: async () => (await settings()).parityPercent,
+    candidates: async () => records().candidates((await settings()).parityCollections),
     freeBytes,
     record: {
       read: () => records().parity(),
@@ -95,7 +99,7 @@ export const createHealing = (options: HealingOptions): Healing => {
     },
   });
   const drill = async (): Promise<DrillReport> => {
-    const asked = await percent();
+    const { parityPercent: asked } = await settings();
     return runDrill({
       ...{ disk, coder, freeBytes, clock, random, breathe },
       hasher: createContentHasher(),
@@ -107,7 +111,7 @@ export const createHealing = (options: HealingOptions): Healing => {
     repairer,
     start: async (given, asked) => {
       kept = given;
-      percent = asked;
+      settings = asked;
       await disk.remove(DRILL_DIRECTORY);
       await repairer.resume();
     },

@@ -244,7 +244,7 @@ const createDrive = (
   const collections = createCollectionsService(parts, writer);
   const media = createMediaService(parts, writer, collections);
   const importSink = createImportAcceptor(parts, writer, collections);
-  const healing = createHealingRecords(parts, writer);
+  const healing = createHealingRecords(parts, writer, listing);
   const repairs = createRepairHistory(parts, healing);
   const orphans = createOrphansService(parts, writer, media, importSink, repairs);
   const mend = (): Promise<MendedJournal> =>

@@ -19,6 +19,7 @@ import {
 } from '../integrity/verify.ts';
 import type { ActWriter } from './act.ts';
 import type { DriveParts } from './drive-parts.ts';
+import { hashesBelow } from './hashes-below.ts';
 import type { IntegrityRecords } from './integrity-records.ts';
 import type { ListingService } from './listing.ts';
 import type { OrphansService } from './orphans-service.ts';
@@ -139,14 +140,6 @@ export const createIntegrityService = (
     return tally;
   };
 
-  const hashesIn = async (collection: string): Promise<ReadonlySet<BlobHash>> => {
-    const { items } = await listing.list(collection, { recursive: true });
-    const media = await catalog.media(items.flatMap(({ id }) => id));
-    const members = media.flatMap((item) => item?.body.components ?? []);
-    const further = await catalog.media(members);
-    return new Set([...media, ...further].flatMap((item) => item?.body.hash ?? []));
-  };
-
   const sinceMs = async (): Promise<number> =>
     clock.nowMs() - (await records.settings()).verifiedForDays * DAY_MS;
 
@@ -195,7 +188,8 @@ export const createIntegrityService = (
   } = {}) => {
     const startedMs = clock.nowMs();
     const stop = signal ?? NEVER;
-    const among = collection === undefined ? null : await hashesIn(collection);
+    const among =
+      collection === undefined ? null : await hashesBelow(listing, catalog, collection);
     const { checked } = await presence();
     const missing = await healAmong(among, stop);
     const due = await findDue(catalog, {

@@ -38,6 +38,8 @@ export interface Repairer {
 export interface IntegritySettings {
   /** Parity made for each blob, in percent of its bytes; 0 turns it off. */
   readonly parityPercent: number;
+  /** Paths of the collections in and below which items get parity; `null` for every item of the drive. */
+  readonly parityCollections: readonly string[] | null;
   /** Time that the deep check behind a start may take at once, in milliseconds. */
   readonly deepCheckBudgetMs: number;
   /** Days for which a blob that was found good is not read again. */

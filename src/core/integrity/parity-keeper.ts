@@ -23,7 +23,7 @@ export interface ParityReport {
   readonly made: number;
   /** Parity that was damaged itself, and was made again. */
   readonly remade: number;
-  /** Parity whose blob is gone. */
+  /** Parity whose blob is gone, or is to have none any more. */
   readonly removed: number;
   /** Blobs whose bytes are not what they should be: none is made of those. */
   readonly damaged: readonly BlobHash[];
@@ -58,8 +58,8 @@ export interface ParityKeeperParts {
   readonly breathe: Breathe;
   /** 0 to 100. */
   readonly percent: () => Promise<number>;
-  /** Every blob whose bytes are here. */
-  readonly candidates: () => AsyncIterable<readonly ParityCandidate[]>;
+  /** Every blob that is to have parity and whose bytes are here. */
+  readonly candidates: () => Promise<readonly ParityCandidate[]>;
   readonly freeBytes: () => Promise<number>;
   /** The keeper's own record, one that does not sync. */
   readonly record: {
@@ -80,6 +80,16 @@ export const createParityKeeper = (parts: ParityKeeperParts): ParityKeeper => {
 interface SettleOptions {
   readonly signal?: AbortSignal;
   readonly check?: boolean;
+  /** Hears before each blob how many were settled, and how many bytes those have. */
+  readonly onProgress?: (progress: ParityProgress) => void;
+}
+
+/** How far a settling is. */
+export interface ParityProgress {
+  /** Blobs. */
+  readonly done: number;
+  readonly total: number;
+  readonly bytes: number;
 }
 
 const settle = async (
@@ -122,21 +132,23 @@ type Settling = Omit<ParityKeeperParts, 'coder' | 'percent'> & {
 const settleAll = async (
   parts: Settling,
   unclaimed: Set<BlobHash>,
-  { signal, check = false }: SettleOptions,
+  { signal, check = false, onProgress = () => undefined }: SettleOptions,
   count: Counts,
 ): Promise<ParityReport['undone']> => {
-  for await (const batch of parts.candidates()) {
-    for (const candidate of batch) {
-      if (signal?.aborted === true) return 'stopped';
-      const { hash, sizeBytes } = candidate;
-      const isThere = unclaimed.delete(hash);
-      if (sizeBytes === 0 || (isThere && !(check && !(await isRight(parts, candidate)))))
-        continue;
-      if (!(await hasRoom(parts, sizeBytes))) return 'no-room';
-      const outcome = await make(parts, candidate, signal);
-      if (outcome === 'made') count[isThere ? 'remade' : 'made'] += 1;
-      else count.damaged.push(hash);
-    }
+  const candidates = await parts.candidates();
+  let bytes = 0;
+  for (const [done, candidate] of candidates.entries()) {
+    if (signal?.aborted === true) return 'stopped';
+    const { hash, sizeBytes } = candidate;
+    onProgress({ done, total: candidates.length, bytes });
+    bytes += sizeBytes;
+    const isThere = unclaimed.delete(hash);
+    if (sizeBytes === 0 || (isThere && !(check && !(await isRight(parts, candidate)))))
+      continue;
+    if (!(await hasRoom(parts, sizeBytes))) return 'no-room';
+    const outcome = await make(parts, candidate, signal);
+    if (outcome === 'made') count[isThere ? 'remade' : 'made'] += 1;
+    else count.damaged.push(hash);
   }
   return null;
 };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Hm } from '../../../src/app/api-types.ts';
 import type { DrillReport } from '../../../src/core/integrity/drill-report.ts';
-import type { IntegrityReport } from '../../../src/core/integrity/damage.ts';
+import type { IntegrityReport, IntegritySettings } from '../../../src/core/integrity/damage.ts';
 import type { Repair } from '../../../src/core/drive/repair-history.ts';
 import type { Orphan } from '../../../src/core/integrity/orphan.ts';
 import type { BlobHash, DeviceId, MediaId } from '../../../src/core/base/ids.ts';
@@ -101,6 +101,11 @@ describe('a check', () => {
     });
     await button('Check now').click();
     await expect.element(section()).toHaveTextContent('Looking for every file…');
+    ui.hm.emit('progress', {
+      ...{ at: FINE.startedAt, job: 'verify', phase: 'parity', done: 3, total: 80 },
+      ...{ bytes: 1_000, rate: null, etaSeconds: null },
+    });
+    await expect.element(section()).toHaveTextContent('Parity first: 3 of 80');
     ui.hm.emit('progress', {
       ...{ at: FINE.startedAt, job: 'verify', phase: 'verifying', done: 20, total: 80 },
       ...{ bytes: 1_000_000, rate: 5_000_000, etaSeconds: 12 },
@@ -241,7 +246,10 @@ describe('a drill', () => {
 describe('parity', () => {
   it('tells what a share costs and heals before it is used', async () => {
     const patches: unknown[] = [];
-    const settings = { parityPercent: 0, deepCheckBudgetMs: 10_000, verifiedForDays: 30 };
+    const settings = {
+      ...{ parityPercent: 0, parityCollections: null },
+      ...{ deepCheckBudgetMs: 10_000, verifiedForDays: 30 },
+    };
     await open({
       configure: (patch) => {
         patches.push(patch);
@@ -255,7 +263,31 @@ describe('parity', () => {
     await expect.element(section()).toHaveTextContent(/Of a file of 5 MB, up to \d+ kB/);
     expect(patches).toEqual([{}]);
     await button('Use this').click();
-    await expect.poll(() => patches).toEqual([{}, { parityPercent: 10 }]);
+    await expect
+      .poll(() => patches)
+      .toEqual([{}, { parityPercent: 10, parityCollections: null }]);
     await expect.element(button('Use this')).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('is kept of chosen collections alone, and the cost follows the choice', async () => {
+    let kept: IntegritySettings = {
+      ...{ parityPercent: 10, parityCollections: null },
+      ...{ deepCheckBudgetMs: 10_000, verifiedForDays: 30 },
+    };
+    await open({ configure: (patch) => Promise.resolve((kept = { ...kept, ...patch })) });
+    await section().getByText('Parity: healing without another device').click();
+    await section().getByText('Chosen collections', { exact: true }).click();
+    await expect.element(section()).toHaveTextContent('No collection is chosen yet.');
+    await expect.element(section()).toHaveTextContent('Takes about 0 bytes');
+    await section().getByLabelText('Add a collection').selectOptions('Trips');
+    await expect.element(button('Leave out: Trips')).toBeVisible();
+    await expect.element(section()).toHaveTextContent(/Takes about [1-9]/);
+    await button('Use this').click();
+    await expect.poll(() => kept.parityCollections).toEqual(['Trips']);
+    await button('Leave out: Trips').click();
+    await expect.element(button('Leave out: Trips')).not.toBeInTheDocument();
+    await section().getByText('Everything', { exact: true }).click();
+    await button('Use this').click();
+    await expect.poll(() => kept.parityCollections).toBeNull();
   });
 });

@@ -18,6 +18,7 @@ export const health = {
       running: 'How far the check is',
       looking: 'Looking for every file…',
       progress: '{done} of {total}',
+      parity: 'Parity first: {done} of {total}',
       lost: {
         title: 'Still missing',
         text: 'No good copy of these is within reach. Titles, tags and places are safe: import the same files again, and the items are whole.',
@@ -86,6 +87,14 @@ export const health = {
       text: 'A little more than the file is kept beside it, apart from it, so that damaged places heal by themselves, on a plane too.',
       share: 'How much',
       off: 'None',
+      of: 'Of what',
+      all: 'Everything',
+      chosen: 'Chosen collections',
+      noneChosen: 'No collection is chosen yet.',
+      add: 'Add a collection',
+      choose: 'Choose…',
+      leaveOut: 'Leave out',
+      leaveOutLabel: 'Leave out: {path}',
       none: 'Nothing more is kept: a damaged file heals from another copy only.',
       cost: 'Takes about {bytes} beside your originals.',
       heals:

@@ -20,6 +20,7 @@ export const health: typeof en = {
       running: 'Avancement de la vérification',
       looking: 'Recherche de chaque fichier…',
       progress: '{done} sur {total}',
+      parity: 'La parité d’abord : {done} sur {total}',
       lost: {
         title: 'Toujours manquants',
         text: 'Aucune bonne copie n’est à portée. Titres, étiquettes et lieux sont en sécurité : importez de nouveau les mêmes fichiers, et les éléments sont entiers.',
@@ -88,6 +89,14 @@ export const health: typeof en = {
       text: 'Un peu plus que le fichier est gardé, à part, pour que les endroits abîmés guérissent d’eux-mêmes, en avion aussi.',
       share: 'Combien',
       off: 'Aucune',
+      of: 'De quoi',
+      all: 'De tout',
+      chosen: 'De collections choisies',
+      noneChosen: 'Aucune collection n’est encore choisie.',
+      add: 'Ajouter une collection',
+      choose: 'Choisir…',
+      leaveOut: 'Retirer',
+      leaveOutLabel: 'Retirer : {path}',
       none: 'Rien de plus n’est gardé : un fichier abîmé ne guérit que grâce à une autre copie.',
       cost: 'Prend environ {bytes} à côté de vos originaux.',
       heals:

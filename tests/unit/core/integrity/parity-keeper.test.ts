@@ -7,6 +7,7 @@ import { whatItHeals } from '../../../../src/core/integrity/parity-healing.ts';
 import {
   type ParityCandidate,
   type ParityKeeperParts,
+  type ParityProgress,
   createParityKeeper,
 } from '../../../../src/core/integrity/parity-keeper.ts';
 import { createContentHasher } from '../../../../src/platform/hashing/content-hasher.ts';
@@ -35,10 +36,7 @@ const createWorld = async (count: number, given: Partial<ParityKeeperParts> = {}
     hasher: createContentHasher(),
     breathe,
     percent: () => Promise.resolve(settings.percent),
-    candidates: async function* () {
-      await Promise.resolve();
-      yield [...all.values()];
-    },
+    candidates: () => Promise.resolve([...all.values()]),
     freeBytes: () => Promise.resolve(Infinity),
     record: {
       read: () => Promise.resolve(record),
@@ -142,5 +140,19 @@ describe('P5: parity is kept up to date', () => {
   ] as const)('says %s', async (undone, given) => {
     const { keeper } = await createWorld(1, given);
     expect(await keeper.settle()).toMatchObject({ made: 0, undone });
+  });
+});
+
+describe('P5: while parity is settled', () => {
+  it('it is told how far it is, blob by blob', async () => {
+    const { keeper, all } = await createWorld(3);
+    const told: ParityProgress[] = [];
+    await keeper.settle({ onProgress: (progress) => told.push(progress) });
+    const [first = 0, second = 0] = [...all.values()].map(({ sizeBytes }) => sizeBytes);
+    expect(told).toEqual([
+      { done: 0, total: 3, bytes: 0 },
+      { done: 1, total: 3, bytes: first },
+      { done: 2, total: 3, bytes: first + second },
+    ]);
   });
 });

@@ -287,7 +287,10 @@ describe('what is kept', () => {
     const { drive } = world;
     expect(await drive.integrity.lastReport()).toBeNull();
     const settings = await drive.integrity.configure({ deepCheckBudgetMs: 1 });
-    expect(settings).toEqual({ parityPercent: 0, deepCheckBudgetMs: 1, verifiedForDays: 30 });
+    expect(settings).toEqual({
+      ...{ parityPercent: 0, parityCollections: null },
+      ...{ deepCheckBudgetMs: 1, verifiedForDays: 30 },
+    });
     const report = await drive.integrity.verify({ deep: true });
     const next = await startDrive(world.machine.survive('crash', { seed: 3 }));
     expect(await next.drive.integrity.lastReport()).toEqual(report);
