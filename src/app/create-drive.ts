@@ -62,13 +62,14 @@ const labBehind = (
   engines: () => Engines | null,
 ): MediaLab<File> => ({
   concurrency: Math.max(1, workers),
-  ingest: async (job, options) => {
-    const opened = engines();
-    if (opened === null) throw new Error('The drive takes files in once it is open.');
-    return opened.lab.ingest(job, options);
-  },
+  ingest: async (job, options) => opened(engines()).lab.ingest(job, options),
   dispose: () => engines()?.dispose(),
 });
+
+const opened = (engines: Engines | null): Engines => {
+  if (engines !== null) return engines;
+  throw new Error('The engines work once the drive is open.');
+};
 
 /** Puts the browser's parts together into the drive that answers calls. To be run by one thread at a time. */
 export const createDrive = async ({
@@ -107,10 +108,13 @@ export const createDrive = async ({
   const hasher = createContentHasher();
   const workers = Math.max(1, media.workers);
   const { estimate } = originals;
-  const healing = createHealing({ disk, blobs, estimate, clock, random, breathe, emit });
   let config: ConfigStore | null = null;
   let engines: Engines | null = null;
   const lab = labBehind(media, () => engines);
+  const healing = createHealing({
+    ...{ disk, blobs, estimate, clock, random, breathe, emit },
+    lab: () => opened(engines).lab,
+  });
   const cacheSize = (): number => (config?.get() ?? DEFAULT_CONFIG).storage.cacheSize;
   const drive = await openDrive(
     {
@@ -134,9 +138,8 @@ export const createDrive = async ({
         width: workers + 1,
         blob: async (hash, signal) => {
           const file = await originals.open(hash);
-          const opened = engines?.lab ?? null;
-          if (file === null || opened === null) return null;
-          return opened.hash(file, { signal, priority: 'LOW' });
+          if (file === null || engines === null) return null;
+          return engines.lab.hash(file, { signal, priority: 'LOW' });
         },
         again: originals.hashAt,
         chunk: hasher.chunk,

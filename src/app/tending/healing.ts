@@ -20,10 +20,15 @@ import {
 } from '../../core/integrity/source-copies.ts';
 import { DEFAULT_INTEGRITY_SETTINGS } from '../../core/integrity/verify-settings.ts';
 import type { Disk } from '../../core/storage/disk.ts';
-import { createCoderLoader } from '../../platform/erasure-coding/load-coder.ts';
+import {
+  createCoderLoader,
+  createModuleLoader,
+} from '../../platform/erasure-coding/load-coder.ts';
 import { copiesInFolder } from '../../platform/file-system-access/copies-in-folder.ts';
 import { createContentHasher } from '../../platform/hashing/content-hasher.ts';
+import type { EngineLab } from '../engines/engine-lab.ts';
 import type { FileOriginals } from '../originals.ts';
+import { createParityMaker } from './parity-maker.ts';
 
 /** What healing is put together over. */
 export interface HealingOptions {
@@ -34,6 +39,8 @@ export interface HealingOptions {
   readonly random: Random;
   readonly breathe: Breathe;
   readonly emit: (event: DriveEvent) => void;
+  /** The engines, asked only while the drive is open. */
+  readonly lab: () => Pick<EngineLab, 'parity'>;
 }
 
 /** How much parity is wanted, and of what. */
@@ -58,7 +65,8 @@ const DRILL_PERCENT = 10;
 /** Puts the parts of healing together; nothing is read or loaded before it is asked for. */
 export const createHealing = (options: HealingOptions): Healing => {
   const { disk, blobs, clock, random, breathe, estimate } = options;
-  const coder = createCoderLoader();
+  const loadModule = createModuleLoader();
+  const coder = createCoderLoader(loadModule);
   const freeBytes = async (): Promise<number> => {
     const { quota, used } = await estimate();
     return quota - used;
@@ -87,8 +95,13 @@ export const createHealing = (options: HealingOptions): Healing => {
   const keeper = createParityKeeper({
     disk,
     blobs,
-    coder,
-    hasher: createContentHasher(),
+    make: createParityMaker({
+      disk,
+      loadModule,
+      hasher: createContentHasher(),
+      breathe,
+      lab: options.lab,
+    }),
     breathe,
     percent: async () => (await settings()).parityPercent,
     candidates: async () => records().candidates((await settings()).parityCollections),

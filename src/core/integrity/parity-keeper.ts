@@ -5,13 +5,11 @@ import type { Plain, PlainObject } from '../base/plain.ts';
 import type { Breathe } from '../base/stretches.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { createWriteLock } from '../catalog/write-lock.ts';
-import type { ContentHasher } from '../media/ingest-ports.ts';
 import type { Disk } from '../storage/disk.ts';
-import type { ErasureCoder } from './erasure-coder.ts';
 import { isParityWhole, openParity } from './parity-file.ts';
 import { partsOf } from './parity-form.ts';
 import { planParity } from './parity-layout.ts';
-import { makeParity } from './parity-make.ts';
+import type { ParityOrder, ParityOutcome } from './parity-make.ts';
 
 /** What parity leaves of the disk: making it never stands in the way of an import. */
 const LEFT_BYTES = 64 * 1024 * 1024;
@@ -48,13 +46,20 @@ export interface ParityCandidate {
   readonly sizeBytes: number;
 }
 
+/**
+ * Writes the parity file of a blob, flushed, and leaves its own debris where it rejects: like `Disk`, and as
+ * `signal` says. 'no-coder' where none can run here.
+ */
+export type MakeParity = (
+  order: ParityOrder,
+  signal?: AbortSignal,
+) => Promise<ParityOutcome | 'no-coder'>;
+
 /** What a keeper works with. */
 export interface ParityKeeperParts {
   readonly disk: Disk;
   readonly blobs: Pick<BlobStore, 'pathOf' | 'parityPathOf' | 'stagingPath'>;
-  readonly coder: () => Promise<ErasureCoder | null>;
-  /** Of its own: nobody else hashes a blob with it meanwhile. */
-  readonly hasher: ContentHasher;
+  readonly make: MakeParity;
   readonly breathe: Breathe;
   /** 0 to 100. */
   readonly percent: () => Promise<number>;
@@ -100,11 +105,9 @@ const settle = async (
   await forgetOtherShare(parts, percent);
   const count: Counts = { made: 0, remade: 0, damaged: [] };
   if (percent === 0) return { ...count, removed: 0, undone: null };
-  const coder = await parts.coder();
-  if (coder === null) return { ...count, removed: 0, undone: 'no-coder' };
   const unclaimed = new Set(await listParity(parts));
   try {
-    const undone = await settleAll({ ...parts, coder, percent }, unclaimed, options, count);
+    const undone = await settleAll({ ...parts, percent }, unclaimed, options, count);
     if (undone !== null) return { ...count, removed: 0, undone };
     for (const hash of unclaimed) await parts.disk.remove(parts.blobs.parityPathOf(hash));
     return { ...count, removed: unclaimed.size, undone: null };
@@ -123,8 +126,7 @@ interface Counts {
 }
 
 /** The parts with what is settled about them. */
-type Settling = Omit<ParityKeeperParts, 'coder' | 'percent'> & {
-  readonly coder: ErasureCoder;
+type Settling = Omit<ParityKeeperParts, 'percent'> & {
   readonly percent: number;
 };
 
@@ -146,7 +148,8 @@ const settleAll = async (
     if (sizeBytes === 0 || (isThere && !(check && !(await isRight(parts, candidate)))))
       continue;
     if (!(await hasRoom(parts, sizeBytes))) return 'no-room';
-    const outcome = await make(parts, candidate, signal);
+    const outcome = await makeOne(parts, candidate, signal);
+    if (outcome === 'no-coder') return 'no-coder';
     if (outcome === 'made') count[isThere ? 'remade' : 'made'] += 1;
     else count.damaged.push(hash);
   }
@@ -183,16 +186,16 @@ const hasRoom = async (
 };
 
 /** Makes the parity of one blob in staging, then gives it its name. */
-const make = async (
-  { disk, blobs, coder, hasher, breathe, percent }: Settling,
+const makeOne = async (
+  { disk, blobs, make, percent }: Settling,
   { hash, sizeBytes }: ParityCandidate,
   signal: AbortSignal | undefined,
-): Promise<'made' | 'not-that-blob'> => {
+): Promise<ParityOutcome | 'no-coder'> => {
   const path = blobs.stagingPath(`parity-${hash}`);
   const order = { blob: hash, blobPath: blobs.pathOf(hash), sizeBytes, percent, path };
   let isMade = false;
   try {
-    const outcome = await makeParity({ disk, coder, hasher, breathe }, order, signal);
+    const outcome = await make(order, signal);
     isMade = outcome === 'made';
     if (isMade) await disk.move(path, blobs.parityPathOf(hash));
     return outcome;

@@ -167,6 +167,7 @@ export const health = {
       thumbnail: 'thumbnail',
       'perceptual-hash': 'likeness',
       verify: 'check of stored bytes',
+      parity: 'parity',
     },
     work: 'Work',
     throughput: {

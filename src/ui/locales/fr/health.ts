@@ -171,6 +171,7 @@ export const health: typeof en = {
       thumbnail: 'vignette',
       'perceptual-hash': 'ressemblance',
       verify: 'contrôle des octets gardés',
+      parity: 'parité',
     },
     work: 'Travail',
     throughput: {

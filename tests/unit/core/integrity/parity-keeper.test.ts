@@ -10,6 +10,7 @@ import {
   type ParityProgress,
   createParityKeeper,
 } from '../../../../src/core/integrity/parity-keeper.ts';
+import { makeParity } from '../../../../src/core/integrity/parity-make.ts';
 import { createContentHasher } from '../../../../src/platform/hashing/content-hasher.ts';
 import { createMemoryDisk } from '../../../../src/platform/memory/memory-disk.ts';
 import { createNodeCoder } from '../../../fixtures/node-coder.ts';
@@ -17,6 +18,8 @@ import { seeded } from '../../../fixtures/seeded.ts';
 import { flipBytes, seededBytes, storeBlob } from '../../../fixtures/stored-blob.ts';
 
 const breathe = () => Promise.resolve();
+const coder = createNodeCoder();
+const hasher = createContentHasher();
 
 const createWorld = async (count: number, given: Partial<ParityKeeperParts> = {}) => {
   const disk = createMemoryDisk();
@@ -32,8 +35,8 @@ const createWorld = async (count: number, given: Partial<ParityKeeperParts> = {}
   const keeper = createParityKeeper({
     disk,
     blobs,
-    coder: () => Promise.resolve(createNodeCoder()),
-    hasher: createContentHasher(),
+    make: (order, signal) =>
+      makeParity({ disk, coder, hasher, breathe: given.breathe ?? breathe }, order, signal),
     breathe,
     percent: () => Promise.resolve(settings.percent),
     candidates: () => Promise.resolve([...all.values()]),
@@ -136,7 +139,7 @@ describe('P5: parity is kept up to date', () => {
 
   it.each([
     ['no-room', { freeBytes: () => Promise.resolve(1_000) }],
-    ['no-coder', { coder: () => Promise.resolve(null) }],
+    ['no-coder', { make: () => Promise.resolve('no-coder' as const) }],
   ] as const)('says %s', async (undone, given) => {
     const { keeper } = await createWorld(1, given);
     expect(await keeper.settle()).toMatchObject({ made: 0, undone });
