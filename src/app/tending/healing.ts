@@ -24,7 +24,10 @@ import {
   createCoderLoader,
   createModuleLoader,
 } from '../../platform/erasure-coding/load-coder.ts';
-import { copiesInFolder } from '../../platform/file-system-access/copies-in-folder.ts';
+import {
+  copiesInFolder,
+  indexFolder,
+} from '../../platform/file-system-access/copies-in-folder.ts';
 import { createContentHasher } from '../../platform/hashing/content-hasher.ts';
 import type { EngineLab } from '../engines/engine-lab.ts';
 import type { FileOriginals } from '../originals.ts';
@@ -132,7 +135,8 @@ export const createHealing = (options: HealingOptions): Healing => {
     healFrom: (folder) => {
       const candidates = ({ sizeBytes }: { readonly sizeBytes: number }) =>
         copiesInFolder(folder, sizeBytes);
-      sources.push(createCopySource('folder', hasher, candidates));
+      const index = () => indexFolder(folder);
+      sources.push(createCopySource('folder', hasher, candidates, index));
     },
     drill: shared(drill),
   };

@@ -15,6 +15,9 @@ import { nodeAt } from './collection-view.ts';
 /** Where these records stand: they do not sync, and are no part of what drives are compared by. */
 export const INTEGRITY_ROOM = 'integrity';
 
+/** A kept report names as many items that are still missing; its counts say how many there are. */
+const KEPT_MISSING = 1_000;
+
 /** What is kept of checks over restarts. */
 export interface IntegrityRecords {
   settings(): Promise<IntegritySettings>;
@@ -80,7 +83,8 @@ export const createIntegrityRecords = (
     },
     lastReport: async () =>
       ((await read('report')) as unknown as IntegrityReport | undefined) ?? null,
-    keepReport: (report) => keep('report', report),
+    keepReport: (report) =>
+      keep('report', { ...report, stillMissing: report.stillMissing.slice(0, KEPT_MISSING) }),
   };
 };
 

@@ -32,6 +32,18 @@ export type RepairOutcome =
 /** Heals blobs. A damage that no source can heal is an outcome, not a failure; rejects as the disk does. */
 export interface Repairer {
   repair(damage: Damage): Promise<RepairOutcome>;
+  /**
+   * Looks once at each source for many blobs that are gone: asking for each of 100,000 would take hours.
+   * Until it is done, `repair` goes by what was seen.
+   */
+  lookFor(gone: readonly Damage[]): Promise<Lookout>;
+}
+
+/** What one look at every source found. */
+export interface Lookout {
+  /** Blobs that a source may have something of; the others nobody can heal now. */
+  readonly mayHeal: ReadonlySet<BlobHash>;
+  done(): void;
 }
 
 /** What a person may set; figures are defaults of docs/spec/integrity.md. */

@@ -87,6 +87,19 @@ describe('the verdict', () => {
   });
 });
 
+describe('a drive whose files were all cleared', () => {
+  it('names some of what is missing, and says how many there are', async () => {
+    const stillMissing = Array.from({ length: 1_000 }, (_, i) => ({
+      ...{ id: `photo-${i}`, hash: 'ab', name: `boat ${i}.jpg`, sources: [] },
+    }));
+    const evicted = { ...FINE, checked: 4_310, missing: 4_310, stillMissing };
+    await open({ lastReport: () => Promise.resolve(evicted) });
+    await expect.element(section()).toHaveTextContent('4,310 need you');
+    await expect.element(section()).toHaveTextContent('And 4,260 more.');
+    expect(section().getByRole('link').elements()).toHaveLength(50);
+  });
+});
+
 describe('a check', () => {
   it('tells how far it is, and is stopped without a complaint', async () => {
     let isStopped = false;

@@ -22,6 +22,7 @@ export const health = {
       lost: {
         title: 'Still missing',
         text: 'No good copy of these is within reach. Titles, tags and places are safe: import the same files again, and the items are whole.',
+        more: 'And {more} more. Each shows in the library what is wrong with it.',
         nobody: 'Nobody known has it.',
         sources: 'Had last by {sources}',
       },

@@ -24,6 +24,7 @@ export const health: typeof en = {
       lost: {
         title: 'Toujours manquants',
         text: 'Aucune bonne copie n’est à portée. Titres, étiquettes et lieux sont en sécurité : importez de nouveau les mêmes fichiers, et les éléments sont entiers.',
+        more: 'Et {more} de plus. La bibliothèque montre ce que chacun a.',
         nobody: 'Personne de connu ne l’a.',
         sources: 'Vu en dernier chez {sources}',
       },
