@@ -17,7 +17,10 @@ import type { ListingService } from './listing.ts';
 
 /** What healing reads of the catalogue and keeps in the journal; its records do not sync. */
 export interface HealingRecords {
-  /** Every blob whose bytes are here, or those of the items in and below `collections`; 'not-found'. */
+  /**
+   * Every blob, or those of the items in and below `collections`; those whose bytes are damaged or gone in any
+   * case. Rejects 'not-found'.
+   */
   candidates(collections?: readonly string[] | null): Promise<readonly ParityCandidate[]>;
   /** What is known of all parity together. */
   parity(): Promise<Plain | undefined>;
@@ -78,7 +81,7 @@ export const createHealingRecords = (
 
   return {
     candidates: async (collections = null) =>
-      blobsHere(catalog, collections === null ? null : await hashesBelowAll(collections)),
+      findCandidates(catalog, collections === null ? null : await hashesBelowAll(collections)),
     parity: () => catalog.local(PARITY_RECORD),
     keepParity: (value) => keep(new Map([[PARITY_RECORD, value]])),
     keepReceipt,
@@ -86,19 +89,19 @@ export const createHealingRecords = (
   };
 };
 
-const blobsHere = async (
+const findCandidates = async (
   catalog: DriveParts['catalog'],
   among: ReadonlySet<BlobHash> | null,
 ): Promise<readonly ParityCandidate[]> => {
-  const here: ParityCandidate[] = [];
+  const found: ParityCandidate[] = [];
   for await (const batch of catalog.blobHashes()) {
-    const hashes = batch.filter((hash) => among?.has(hash) ?? true);
-    for (const [i, record] of (await catalog.blobs(hashes)).entries()) {
-      const hash = hashes[i];
-      if (hash === undefined || record === null || ownCopy(record)?.state !== 'present')
-        continue;
-      here.push({ hash, sizeBytes: record.sizeBytes });
+    for (const [i, record] of (await catalog.blobs(batch)).entries()) {
+      const hash = batch[i];
+      if (hash === undefined || record === null) continue;
+      const isHere = ownCopy(record)?.state === 'present';
+      if (isHere && among?.has(hash) === false) continue;
+      found.push({ hash, sizeBytes: record.sizeBytes, isHere });
     }
   }
-  return here;
+  return found;
 };

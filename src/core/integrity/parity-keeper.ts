@@ -44,6 +44,11 @@ export interface ParityKeeper {
 export interface ParityCandidate {
   readonly hash: BlobHash;
   readonly sizeBytes: number;
+  /**
+   * Whether its bytes are here and not known to be wrong. Where they are not, none is made, and what there is
+   * stays, for it may be what they heal from.
+   */
+  readonly isHere: boolean;
 }
 
 /**
@@ -63,7 +68,7 @@ export interface ParityKeeperParts {
   readonly breathe: Breathe;
   /** 0 to 100. */
   readonly percent: () => Promise<number>;
-  /** Every blob that is to have parity and whose bytes are here. */
+  /** Every blob that is to have parity, and all whose bytes are damaged or gone. */
   readonly candidates: () => Promise<readonly ParityCandidate[]>;
   readonly freeBytes: () => Promise<number>;
   /** The keeper's own record, one that does not sync. */
@@ -102,21 +107,34 @@ const settle = async (
   options: SettleOptions,
 ): Promise<ParityReport> => {
   const percent = await parts.percent();
-  await forgetOtherShare(parts, percent);
   const count: Counts = { made: 0, remade: 0, damaged: [] };
-  if (percent === 0) return { ...count, removed: 0, undone: null };
+  if (percent === 0) return { ...count, removed: await forgetAll(parts), undone: null };
+  const candidates = await parts.candidates();
+  const keptPercent = (await readTally(parts.record)).percent;
+  const settling = { ...parts, percent, candidates, isOtherShare: keptPercent !== percent };
   const unclaimed = new Set(await listParity(parts));
+  let settled = keptPercent;
   try {
-    const undone = await settleAll({ ...parts, percent }, unclaimed, options, count);
+    const undone = await settleAll(settling, unclaimed, options, count);
     if (undone !== null) return { ...count, removed: 0, undone };
     for (const hash of unclaimed) await parts.disk.remove(parts.blobs.parityPathOf(hash));
+    settled = percent;
     return { ...count, removed: unclaimed.size, undone: null };
   } catch (error) {
     if (options.signal?.aborted === true) return { ...count, removed: 0, undone: 'stopped' };
     throw error;
   } finally {
-    await tally(parts, percent);
+    await tally(parts, settled);
   }
+};
+
+/** Nobody wants any: how many there were, as far as it was counted. */
+const forgetAll = async ({ disk, record }: ParityKeeperParts): Promise<number> => {
+  const { percent, count } = await readTally(record);
+  if (percent === 0 && count === 0) return 0;
+  await disk.remove(PARITY_DIRECTORY);
+  await record.write({ percent: 0, count: 0, bytes: 0 });
+  return count;
 };
 
 interface Counts {
@@ -126,8 +144,11 @@ interface Counts {
 }
 
 /** The parts with what is settled about them. */
-type Settling = Omit<ParityKeeperParts, 'percent'> & {
+type Settling = Omit<ParityKeeperParts, 'percent' | 'candidates'> & {
   readonly percent: number;
+  readonly candidates: readonly ParityCandidate[];
+  /** What there is may be of another share than what is wanted. */
+  readonly isOtherShare: boolean;
 };
 
 /** Goes through all blobs; what is left in `unclaimed` belongs to none of them. */
@@ -137,16 +158,16 @@ const settleAll = async (
   { signal, check = false, onProgress = () => undefined }: SettleOptions,
   count: Counts,
 ): Promise<ParityReport['undone']> => {
-  const candidates = await parts.candidates();
+  const { candidates } = parts;
   let bytes = 0;
   for (const [done, candidate] of candidates.entries()) {
     if (signal?.aborted === true) return 'stopped';
-    const { hash, sizeBytes } = candidate;
+    const { hash, sizeBytes, isHere } = candidate;
     onProgress({ done, total: candidates.length, bytes });
     bytes += sizeBytes;
     const isThere = unclaimed.delete(hash);
-    if (sizeBytes === 0 || (isThere && !(check && !(await isRight(parts, candidate)))))
-      continue;
+    if (!isHere || sizeBytes === 0) continue;
+    if (isThere && (await isAsWanted(parts, candidate, check))) continue;
     if (!(await hasRoom(parts, sizeBytes))) return 'no-room';
     const outcome = await makeOne(parts, candidate, signal);
     if (outcome === 'no-coder') return 'no-coder';
@@ -156,25 +177,22 @@ const settleAll = async (
   return null;
 };
 
-/** Shards of another share are of no use beside new ones, and nobody wants them where parity is off. */
-const forgetOtherShare = async (
-  { disk, record }: ParityKeeperParts,
-  percent: number,
-): Promise<void> => {
-  if ((await readTally(record)).percent === percent) return;
-  await disk.remove(PARITY_DIRECTORY);
-  await record.write({ percent, count: 0, bytes: 0 });
-};
-
 const listParity = async ({ disk }: ParityKeeperParts): Promise<readonly BlobHash[]> =>
   (await disk.list(PARITY_DIRECTORY)).flatMap(({ name }) => (isBlobHash(name) ? [name] : []));
 
-const isRight = async (
-  { disk, breathe }: Pick<ParityKeeperParts, 'disk' | 'breathe'>,
+/** Of the share that is wanted and, with `check`, whole. What is not is made anew, and stays until then. */
+const isAsWanted = async (
+  { disk, breathe, percent, isOtherShare }: Settling,
   { hash, sizeBytes }: ParityCandidate,
+  check: boolean,
 ): Promise<boolean> => {
+  if (!check && !isOtherShare) return true;
   const file = await openParity(disk, hash, sizeBytes);
-  return file !== null && (await isParityWhole(disk, file, breathe));
+  if (file === null) return false;
+  const { dataRows, parityRows } = planParity(sizeBytes, percent);
+  const { layout } = file;
+  if (layout.dataRows !== dataRows || layout.parityRows !== parityRows) return false;
+  return !check || isParityWhole(disk, file, breathe);
 };
 
 const hasRoom = async (

@@ -20,7 +20,8 @@ const startScoped = async () => {
   const protectedNames = async (): Promise<readonly string[]> => {
     const { parityCollections } = await drive.integrity.settings();
     const candidates = await drive.healing.candidates(parityCollections);
-    const hashes = new Set(candidates.map(({ hash }) => hash));
+    const here = candidates.filter(({ isHere }) => isHere);
+    const hashes = new Set(here.map(({ hash }) => hash));
     return items.flatMap(({ hash, name }) => (hashes.has(hash) ? [name] : [])).sort();
   };
   const idOf = (name: string): MediaId =>
@@ -78,4 +79,15 @@ it('P5: a collection that is not there, or no list of collections, is refused an
     );
   }
   expect((await drive.integrity.settings()).parityCollections).toEqual(['a']);
+});
+
+it('P5: a blob that is damaged or gone is told whatever is chosen: its parity may be what heals it', async () => {
+  const { drive, machine, idOf, protectedNames } = await startScoped();
+  await drive.integrity.configure({ parityCollections: ['a'] });
+  const { hash } = await drive.media.get(idOf('z'));
+  await machine.disk.remove(`blobs/${hash.slice(0, 2)}/${hash}`);
+  await drive.integrity.presence();
+  const candidates = await drive.healing.candidates(['a']);
+  expect(candidates).toContainEqual(expect.objectContaining({ hash, isHere: false }));
+  expect(await protectedNames()).toEqual(['x', 'y']);
 });
