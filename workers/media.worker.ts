@@ -1,8 +1,11 @@
 import { hashFile } from '../src/app/engines/hash-file.ts';
+import { openDriveDirectory } from '../src/app/drive-files.ts';
 import { createIngestParts } from '../src/app/engines/ingest-parts.ts';
+import { createParityInWorker } from '../src/app/engines/parity-in-worker.ts';
 import { createIngest } from '../src/core/media/ingest.ts';
 import { createPainters } from '../src/platform/imaging/painters.ts';
 import { createPictureStudio } from '../src/platform/imaging/picture-studio.ts';
+import { createOpfsDisk } from '../src/platform/opfs/opfs-disk.ts';
 import { serveIngest } from '../src/platform/worker-pool/serve-ingest.ts';
 import { openStagingFile } from '../src/platform/worker-pool/staging-file.ts';
 
@@ -15,7 +18,12 @@ if ('DedicatedWorkerGlobalScope' in globalThis && self.name === 'media') {
   const painters = createPainters();
   const studio = createPictureStudio(painters.paint);
   const parts = createIngestParts({ openStaging: openStagingFile, studio });
-  serveIngest(self, createIngest(parts), painters, (file, onPiece) =>
-    hashFile(parts.hasher, file, onPiece),
+  const openDisk = async () => createOpfsDisk(await openDriveDirectory());
+  serveIngest(
+    self,
+    createIngest(parts),
+    painters,
+    (file, onPiece) => hashFile(parts.hasher, file, onPiece),
+    createParityInWorker(openDisk, parts.hasher),
   );
 }

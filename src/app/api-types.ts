@@ -39,7 +39,7 @@ import type { IntegrityReport, IntegritySettings } from '../core/integrity/damag
 import type { Orphan } from '../core/integrity/orphan.ts';
 import type { VerifyNews } from '../core/integrity/verify-news.ts';
 import type { DrillReport, DrillStep } from '../core/integrity/drill-report.ts';
-import type { Receipt } from '../core/integrity/receipt.ts';
+import type { Repair } from '../core/drive/repair-history.ts';
 import type { Album } from '../core/media/albums.ts';
 import type { ThumbnailSize } from '../core/media/media-lab.ts';
 import type { MediaEdit } from '../core/media/media-edit.ts';
@@ -365,8 +365,13 @@ export interface Integrity {
    * it is left. Who asks while one goes on gets its report. Rejects 'not-supported', 'quota-exceeded'.
    */
   drill(): Promise<DrillReport>;
-  /** What was healed, from where and when, signed by the device that did it; the newest first, 100 unless told. */
-  receipts(options?: { readonly limit?: number }): Promise<readonly Receipt[]>;
+  /**
+   * What was healed, from where and when, signed by the device that did it, with the items that bear it and
+   * the damaged bytes that are kept of it for 30 days; the newest first, 100 unless told.
+   */
+  receipts(options?: { readonly limit?: number }): Promise<readonly Repair[]>;
+  /** Lets go of the damaged bytes that the repairs of a blob replaced. Rejects 'not-found'. */
+  discardReplaced(blob: string): Promise<void>;
   /** Takes good bytes for damaged originals from this folder as well, found by size and hash; until the next start. */
   healFrom(folder: FileSystemDirectoryHandle): Promise<void>;
 }

@@ -33,24 +33,19 @@ import { type Engines, openEngines } from './engines/engines.ts';
 import { type MediaThreads, browserTimers, memoryForInputs } from './engines/media-threads.ts';
 import { EXPORT_DIRECTORY, exportMethods } from './export-methods.ts';
 import type { Backend } from './drive-node.ts';
-import { createHealing } from './healing.ts';
-import { healingMethods } from './healing-methods.ts';
 import { createIdentify } from './identify.ts';
 import { createImportRoom } from './import-room.ts';
 import { createOriginals } from './originals.ts';
-import { type ParityTender, createParityTender } from './tend-parity.ts';
-import { createSearchTender } from './tend-search.ts';
-import { createQuietTender } from './quiet-tender.ts';
 import { createRunningCalls } from './running-calls.ts';
 import { manifestMethods } from './manifest-methods.ts';
 import { runtimeMethods } from './runtime-methods.ts';
-import { tendDrive } from './tend-drive.ts';
+import { createHealing } from './tending/healing.ts';
+import { healingMethods } from './tending/healing-methods.ts';
+import { type Tending, startTending } from './tending/tending.ts';
 import { createVerifiedBlobs } from './verified-blobs.ts';
 
 /** Room for some thousand edits and deletions of a full disk, and for the catalogue to take them in. */
 const RESERVE_BYTES = 4 * 1024 * 1024;
-/** How long the drive leaves the disk to the first screen before it looks for every blob. */
-const CHECK_AFTER_MS = 1_500;
 
 /** What the thread that runs the drive hands in. */
 export interface CreateDriveOptions {
@@ -67,13 +62,14 @@ const labBehind = (
   engines: () => Engines | null,
 ): MediaLab<File> => ({
   concurrency: Math.max(1, workers),
-  ingest: async (job, options) => {
-    const opened = engines();
-    if (opened === null) throw new Error('The drive takes files in once it is open.');
-    return opened.lab.ingest(job, options);
-  },
+  ingest: async (job, options) => opened(engines()).lab.ingest(job, options),
   dispose: () => engines()?.dispose(),
 });
+
+const opened = (engines: Engines | null): Engines => {
+  if (engines !== null) return engines;
+  throw new Error('The engines work once the drive is open.');
+};
 
 /** Puts the browser's parts together into the drive that answers calls. To be run by one thread at a time. */
 export const createDrive = async ({
@@ -85,13 +81,10 @@ export const createDrive = async ({
 }: CreateDriveOptions): Promise<Backend> => {
   const clock = { nowMs: () => Date.now() };
   const startedMs = clock.nowMs();
-  let tender: ReturnType<typeof createSearchTender> | null = null;
-  let parity: ParityTender | null = null;
+  let tending: Tending | null = null;
   const emit = (event: DriveEvent): void => {
     tell(event);
-    if (event.event !== 'change') return;
-    tender?.changed();
-    parity?.changed();
+    if (event.event === 'change') tending?.changed();
   };
   const breathe = createBreathe();
   const now = () => new Date(clock.nowMs()).toISOString();
@@ -115,10 +108,13 @@ export const createDrive = async ({
   const hasher = createContentHasher();
   const workers = Math.max(1, media.workers);
   const { estimate } = originals;
-  const healing = createHealing({ disk, blobs, estimate, clock, random, breathe, emit });
   let config: ConfigStore | null = null;
   let engines: Engines | null = null;
   const lab = labBehind(media, () => engines);
+  const healing = createHealing({
+    ...{ disk, blobs, estimate, clock, random, breathe, emit },
+    lab: () => opened(engines).lab,
+  });
   const cacheSize = (): number => (config?.get() ?? DEFAULT_CONFIG).storage.cacheSize;
   const drive = await openDrive(
     {
@@ -142,9 +138,8 @@ export const createDrive = async ({
         width: workers + 1,
         blob: async (hash, signal) => {
           const file = await originals.open(hash);
-          const opened = engines?.lab ?? null;
-          if (file === null || opened === null) return null;
-          return opened.hash(file, { signal, priority: 'LOW' });
+          if (file === null || engines === null) return null;
+          return engines.lab.hash(file, { signal, priority: 'LOW' });
         },
         again: originals.hashAt,
         chunk: hasher.chunk,
@@ -160,10 +155,7 @@ export const createDrive = async ({
     createIdentify({ vault, digest: createDigest(), clock, random, deviceName: 'This device' }),
     startedMs,
   );
-  await healing.start(
-    drive.healing,
-    async () => (await drive.integrity.settings()).parityPercent,
-  );
+  await healing.start(drive.healing, drive.integrity.settings);
   const settings = (config = await openConfigStore(drive, crypto.randomUUID()));
   engines = await openEngines({
     pool: createMediaPool({ spawn: media.spawn }),
@@ -195,7 +187,6 @@ export const createDrive = async ({
     onDefect,
   });
   const calls = createRunningCalls();
-  let isSavingPower = false;
   const methods: Methods = {
     ...createMethods({
       drive,
@@ -204,7 +195,9 @@ export const createDrive = async ({
       calls,
       verified: createVerifiedBlobs(blobs, hasher, drive.integrity.suspect),
       createHash: createRunningHash,
-      parity: { settle: healing.settleParity, changed: () => parity?.changed() },
+      parity: { settle: healing.settleParity, changed: () => tending?.parityChanged() },
+      clock,
+      emit,
     }),
     ...runtimeMethods({
       engines,
@@ -221,11 +214,9 @@ export const createDrive = async ({
       verifier: createVerifier(),
       nowMs: clock.nowMs,
     }),
-    ...healingMethods(healing, drive.healing),
+    ...healingMethods(healing, drive.repairs),
     ready: (): StartupReport => drive.startup,
-    'integrity.power': ([isSaving]) => {
-      isSavingPower = isSaving === true;
-    },
+    'integrity.power': ([isSaving]) => tending?.savePower(isSaving === true),
     ...exportMethods({
       drive,
       calls,
@@ -236,28 +227,21 @@ export const createDrive = async ({
   };
   // Archives of the last time were saved, or never will be.
   await disk.remove(EXPORT_DIRECTORY);
-  tender = createSearchTender(drive.search, onDefect);
   void imports.restore().catch(onDefect);
-  const rebuild = async () => drive.rebuildCatalog(await createRunningHash());
-  const isBusy = (): boolean =>
-    isSavingPower ||
-    calls.isAnyRunning() ||
-    imports.list().some(({ state }) => state === 'running');
-  const tend = () => tendDrive(drive, { emit, nowMs: clock.nowMs, isBusy });
-  setTimeout(() => void tend().catch(onDefect), CHECK_AFTER_MS);
-  const quiet = createQuietTender(
-    [
-      (signal) => drive.relearn(navigator.userAgent, signal),
-      (signal) => drive.integrity.readOn(Infinity, signal),
-    ],
-    isBusy,
+  tending = startTending({
+    drive,
+    settleParity: healing.settleParity,
+    isWorking: () =>
+      calls.isAnyRunning() || imports.list().some(({ state }) => state === 'running'),
+    userAgent: navigator.userAgent,
+    emit,
+    nowMs: clock.nowMs,
     onDefect,
-  );
-  parity = createParityTender(healing.settleParity, isBusy, onDefect);
+  });
+  const rebuild = async () => drive.rebuildCatalog(await createRunningHash());
   const backend = createBackend(methods, { rebuild, onDefect });
   return (request) => {
-    quiet.active();
-    parity.active();
+    tending.asked(request.method);
     return backend(request);
   };
 };

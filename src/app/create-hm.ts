@@ -321,6 +321,7 @@ const createIntegrityFace = (call: Call): Hm['integrity'] => ({
     call('integrity.verifyManifest', manifest, against, options?.signal),
   drill: () => call('integrity.drill'),
   receipts: (options = {}) => call('integrity.receipts', options),
+  discardReplaced: (blob) => call('integrity.discardReplaced', blob),
   healFrom: (folder) => call('integrity.healFrom', folder),
 });
 

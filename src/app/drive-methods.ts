@@ -1,3 +1,4 @@
+import type { Clock } from '../core/base/clock.ts';
 import type { Plain } from '../core/base/plain.ts';
 import type { JobId, LinkId, MediaId } from '../core/base/ids.ts';
 import type { Drive } from '../core/drive/drive.ts';
@@ -31,6 +32,8 @@ export interface MethodParts {
   readonly calls: RunningCalls;
   readonly createHash: () => Promise<RunningHash>;
   readonly parity: IntegrityMethodParts['parity'];
+  readonly clock: Clock;
+  readonly emit: IntegrityMethodParts['emit'];
 }
 
 /** The thumbnails that a page asked for in one go: bytes, or why there are none. */

@@ -1,5 +1,6 @@
 import { HmError } from '../../core/base/hm-error.ts';
 import type { BlobHash } from '../../core/base/ids.ts';
+import type { ParityOutcome } from '../../core/integrity/parity-make.ts';
 import { createIngestLadder } from '../../core/media/ingest-ladder.ts';
 import type { IngestEngine, IngestLadder } from '../../core/media/ingest-ladder.ts';
 import type {
@@ -9,10 +10,11 @@ import type {
   MediaLab,
 } from '../../core/media/media-lab.ts';
 import type { PainterReport } from '../../core/media/painters.ts';
-import type { EngineFault } from '../../core/runtime/engine.ts';
+import type { EngineFault, EngineName } from '../../core/runtime/engine.ts';
 import type { Runtime } from '../../core/runtime/runtime.ts';
 import type { Task, TaskResult } from '../../core/runtime/task.ts';
 import { WHOLE_FILE_BYTES } from '../../platform/worker-pool/file-source.ts';
+import type { ParityRequest } from '../../platform/worker-pool/media-messages.ts';
 import type { Priority } from '../../core/runtime/task-queue.ts';
 import { PRIORITIES } from '../../core/runtime/task-queue.ts';
 import type { PainterDesk } from './painter-desk.ts';
@@ -57,15 +59,27 @@ export interface EngineLab extends MediaLab<File> {
   runNow(job: IngestJob<File>, options: IngestOptions, task: LabTask): Promise<LabResult>;
   /** BLAKE2b-256 of bytes that the drive has; waits for room as `ingest` does, and rejects likewise. */
   hash(file: File, options: Pick<IngestOptions, 'signal' | 'priority'>): Promise<BlobHash>;
+  /** Makes a parity file; waits for room as `ingest` does. */
+  parity(
+    work: ParityWork,
+    options: Pick<IngestOptions, 'signal' | 'priority'>,
+  ): Promise<{ readonly outcome: ParityOutcome; readonly engine: EngineName }>;
   /** There may be room again: jobs that wait for it are offered. */
   roomChanged(): void;
+}
+
+/** Parity to be made: what a worker is asked, and the same on the drive's own thread. */
+export interface ParityWork {
+  readonly request: ParityRequest;
+  readonly here: (signal: AbortSignal) => Promise<ParityOutcome>;
 }
 
 /** A usual file: a photo of a phone. Paces are told for it. */
 const USUAL_BYTES = 4 * 1024 * 1024;
 
 /** How many usual files a file is; a smaller one takes no less, since most of its time is not spent on its bytes. */
-export const unitsOf = ({ size }: File): number => Math.max(1, size / USUAL_BYTES);
+export const unitsOf = ({ size }: Pick<File, 'size'>): number =>
+  Math.max(1, size / USUAL_BYTES);
 
 const INGEST = { kind: 'ingest', isOrderFree: false, deadlineMs: null, parse: true } as const;
 
@@ -176,10 +190,34 @@ export const createEngineLab = (parts: EngineLabParts): EngineLab => {
       return value;
     });
 
+  const parity: EngineLab['parity'] = ({ request, here }, options) =>
+    whenRoom(options, async () => {
+      const { runner } = parts;
+      const inWorker = {
+        engine: 'workers',
+        timeoutMs: null,
+        run: (signal: AbortSignal) => runner.parity(request, signal),
+      } as const;
+      const onPage = { engine: 'page', timeoutMs: null, run: here } as const;
+      const { value, engine } = await runtime.run<ParityOutcome>({
+        kind: 'parity',
+        rungs: parts.hasWorkers ? [inWorker, onPage] : [onPage],
+        // Coding holds a thread for longer than a hash: the drive's own is the last that does it.
+        isOrderFree: false,
+        priority: options.priority ?? 'NORMAL',
+        deadlineMs: null,
+        units: unitsOf({ size: request.parity.sizeBytes }),
+        inputBytes: 0,
+        signal: AbortSignal.any([options.signal, ending.signal]),
+      });
+      return { outcome: value, engine };
+    });
+
   return {
     concurrency,
     ingest,
     hash,
+    parity,
     runNow,
     roomChanged: letIn,
     dispose: () => {

@@ -10,7 +10,7 @@ import { unitsOf } from './engine-lab.ts';
 
 /** One task that somebody asks the engines for, its file at hand. */
 export interface EngineTask {
-  readonly kind: Exclude<TaskKind, 'ingest' | 'verify'>;
+  readonly kind: Exclude<TaskKind, 'ingest' | 'verify' | 'parity'>;
   readonly file: File;
   readonly name: string;
   readonly priority: Priority;

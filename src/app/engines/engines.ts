@@ -54,7 +54,7 @@ export interface EnginesOptions {
 
 /** The engines of a drive behind their breakers. */
 export interface Engines {
-  readonly lab: MediaLab<File> & Pick<EngineLab, 'hash'>;
+  readonly lab: MediaLab<File> & Pick<EngineLab, 'hash' | 'parity'>;
   readonly poison: PoisonList;
   metrics(): Promise<RuntimeMetrics>;
   run(task: EngineTask): Promise<RuntimeResult>;

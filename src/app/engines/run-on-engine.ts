@@ -1,8 +1,10 @@
 import { createRunningHash } from '../../platform/hashing/running-hash.ts';
+import type { ParityRequest } from '../../platform/worker-pool/media-messages.ts';
 import type { MediaPool, PoolOptions } from '../../platform/worker-pool/media-pool.ts';
 import { defaultDeadlineMs } from '../../platform/worker-pool/media-pool.ts';
 import { findLie } from '../../core/media/check-answer.ts';
 import type { BlobHash } from '../../core/base/ids.ts';
+import type { ParityOutcome } from '../../core/integrity/parity-make.ts';
 import type { IngestEngine } from '../../core/media/ingest-ladder.ts';
 import type { IngestJob, IngestListeners, IngestResult } from '../../core/media/media-lab.ts';
 import type { Painter } from '../../core/media/painters.ts';
@@ -24,6 +26,8 @@ export interface EngineRunner {
   run(engine: IngestEngine, run: EngineRun): Promise<IngestResult>;
   /** BLAKE2b-256 of a file; who compares it looks again before an unfit answer is believed. */
   hash(engine: IngestEngine, file: File, signal: AbortSignal): Promise<BlobHash>;
+  /** Makes a parity file in a worker. */
+  parity(request: ParityRequest, signal: AbortSignal): Promise<ParityOutcome>;
 }
 
 export interface EngineRunnerOptions {
@@ -42,7 +46,8 @@ export const SAMPLE_EVERY = 50;
 const MAX_SAMPLE_BYTES = 32 * 1024 * 1024;
 const DRILL_HANG_MS = 1_000;
 /** Reading gives a sign of life with every piece. */
-const HASH_DEADLINE_MS = 20_000;
+const READING_DEADLINE_MS = 20_000;
+type ReadingWatch = Pick<PoolOptions, 'signal' | 'deadlineMs' | 'sabotage'>;
 
 export const createEngineRunner = (options: EngineRunnerOptions): EngineRunner => {
   const { pool, drill, deadlineMs = defaultDeadlineMs } = options;
@@ -83,16 +88,16 @@ export const createEngineRunner = (options: EngineRunnerOptions): EngineRunner =
       );
   };
 
-  const hash: EngineRunner['hash'] = async (engine, file, signal) => {
+  /** Work that reads bytes and gives a sign of life with every piece, with the fault that a drill asks for. */
+  const reading = async <T>(
+    engine: IngestEngine,
+    signal: AbortSignal,
+    read: (watch: ReadingWatch) => Promise<T>,
+  ): Promise<T> => {
     const fault = drill.take(engine);
-    const watch = {
-      signal,
-      deadlineMs: fault === 'hang' ? drillHangMs : HASH_DEADLINE_MS,
-      sabotage: fault === 'lie' ? null : fault,
-    };
+    const deadlineMs = fault === 'hang' ? drillHangMs : READING_DEADLINE_MS;
     try {
-      if (engine === 'workers') return await pool.hash(file, watch);
-      return await (await page()).hash(file, watch);
+      return await read({ signal, deadlineMs, sabotage: fault === 'lie' ? null : fault });
     } catch (error) {
       if (fault !== null) drill.mark(error);
       throw error;
@@ -100,7 +105,12 @@ export const createEngineRunner = (options: EngineRunnerOptions): EngineRunner =
   };
 
   return {
-    hash,
+    hash: (engine, file, signal) =>
+      reading(engine, signal, async (watch) =>
+        engine === 'workers' ? pool.hash(file, watch) : (await page()).hash(file, watch),
+      ),
+    parity: (request, signal) =>
+      reading('workers', signal, (watch) => pool.parity(request, watch)),
     run: async (engine, run) => {
       const fault = drill.take(engine);
       try {

@@ -34,6 +34,7 @@ import { type MendedJournal, mendJournal } from './journal-mend.ts';
 import { type OriginalsService, createOriginalsService } from './originals-service.ts';
 import { type OrphansService, createOrphansService } from './orphans-service.ts';
 import type { PresenceReport } from '../integrity/presence.ts';
+import { type RepairHistory, createRepairHistory } from './repair-history.ts';
 import { type RelearnService, createRelearnService } from './relearn-service.ts';
 import { restoreJournal } from './journal-restore.ts';
 import { replayJournal } from './replay.ts';
@@ -108,6 +109,8 @@ export interface Drive {
   readonly integrity: IntegrityService;
   readonly orphans: OrphansService;
   readonly healing: HealingRecords;
+  /** What was healed, and the damaged bytes that are kept of it. */
+  readonly repairs: RepairHistory;
   readonly search: SearchService;
   readonly savedSearches: SavedSearchService;
   readonly undo: Pick<UndoService, 'undo' | 'redo' | 'history'>;
@@ -239,7 +242,9 @@ const createDrive = (
   const collections = createCollectionsService(parts, writer);
   const media = createMediaService(parts, writer, collections);
   const importSink = createImportAcceptor(parts, writer, collections);
-  const orphans = createOrphansService(parts, writer, media, importSink);
+  const healing = createHealingRecords(parts, writer, listing);
+  const repairs = createRepairHistory(parts, healing);
+  const orphans = createOrphansService(parts, writer, media, importSink, repairs);
   const mend = (): Promise<MendedJournal> =>
     mendJournal(parts, writer.exclusively, () => compactJournal(parts));
   const integrity = createIntegrityService(parts, {
@@ -311,7 +316,8 @@ const createDrive = (
     trash: createTrashService(parts, writer),
     integrity: { ...integrity, presence, healMissing },
     orphans,
-    healing: createHealingRecords(parts, writer),
+    healing,
+    repairs,
     search: createSearchService(parts, feed),
     savedSearches: createSavedSearches(parts, collections),
     undo,

@@ -1,3 +1,4 @@
+import type { BlobHash } from '../base/ids.ts';
 import type { Plain, PlainObject } from '../base/plain.ts';
 import type { CatalogKey } from '../catalog/catalog-store.ts';
 import { ownCopy } from '../catalog/records.ts';
@@ -11,11 +12,16 @@ import {
 } from '../integrity/receipt.ts';
 import type { ActWriter } from './act.ts';
 import type { DriveParts } from './drive-parts.ts';
+import { hashesBelow } from './hashes-below.ts';
+import type { ListingService } from './listing.ts';
 
 /** What healing reads of the catalogue and keeps in the journal; its records do not sync. */
 export interface HealingRecords {
-  /** Every blob whose bytes are here. */
-  candidates(): AsyncIterable<readonly ParityCandidate[]>;
+  /**
+   * Every blob, or those of the items in and below `collections`; those whose bytes are damaged or gone in any
+   * case. Rejects 'not-found'.
+   */
+  candidates(collections?: readonly string[] | null): Promise<readonly ParityCandidate[]>;
   /** What is known of all parity together. */
   parity(): Promise<Plain | undefined>;
   keepParity(value: PlainObject): Promise<void>;
@@ -30,19 +36,30 @@ const ROOM = 'integrity';
 export const PARITY_RECORD: CatalogKey = [ROOM, 'parity'];
 const RECEIPTS: CatalogKey = [ROOM, 'receipt'];
 /** As many receipts are kept; the oldest go. */
-const KEPT_RECEIPTS = 1_000;
+export const KEPT_RECEIPTS = 1_000;
 const SHOWN_RECEIPTS = 100;
 
 /** The records of one drive. */
 export const createHealingRecords = (
   { catalog, identity }: Pick<DriveParts, 'catalog' | 'identity'>,
   writer: ActWriter,
+  listing: Pick<ListingService, 'list'>,
 ): HealingRecords => {
   const keep = async (records: ReadonlyMap<CatalogKey, PlainObject | null>): Promise<void> => {
     await writer.write({ verb: 'settings' }, null, (draft) => {
       for (const [key, value] of records) draft.local(key, value);
       return Promise.resolve(null);
     });
+  };
+
+  const hashesBelowAll = async (
+    collections: readonly string[],
+  ): Promise<ReadonlySet<BlobHash>> => {
+    const all = new Set<BlobHash>();
+    for (const path of collections) {
+      for (const hash of await hashesBelow(listing, catalog, path)) all.add(hash);
+    }
+    return all;
   };
 
   const keepReceipt: HealingRecords['keepReceipt'] = async (facts) => {
@@ -63,7 +80,8 @@ export const createHealingRecords = (
   };
 
   return {
-    candidates: () => blobsHere(catalog),
+    candidates: async (collections = null) =>
+      findCandidates(catalog, collections === null ? null : await hashesBelowAll(collections)),
     parity: () => catalog.local(PARITY_RECORD),
     keepParity: (value) => keep(new Map([[PARITY_RECORD, value]])),
     keepReceipt,
@@ -71,16 +89,19 @@ export const createHealingRecords = (
   };
 };
 
-async function* blobsHere(
+const findCandidates = async (
   catalog: DriveParts['catalog'],
-): AsyncGenerator<readonly ParityCandidate[]> {
-  for await (const hashes of catalog.blobHashes()) {
-    const records = await catalog.blobs(hashes);
-    yield records.flatMap((record, i) => {
-      const hash = hashes[i];
-      if (hash === undefined || record === null || ownCopy(record)?.state !== 'present')
-        return [];
-      return { hash, sizeBytes: record.sizeBytes };
-    });
+  among: ReadonlySet<BlobHash> | null,
+): Promise<readonly ParityCandidate[]> => {
+  const found: ParityCandidate[] = [];
+  for await (const batch of catalog.blobHashes()) {
+    for (const [i, record] of (await catalog.blobs(batch)).entries()) {
+      const hash = batch[i];
+      if (hash === undefined || record === null) continue;
+      const isHere = ownCopy(record)?.state === 'present';
+      if (isHere && among?.has(hash) === false) continue;
+      found.push({ hash, sizeBytes: record.sizeBytes, isHere });
+    }
   }
-}
+  return found;
+};

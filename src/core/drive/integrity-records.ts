@@ -1,4 +1,5 @@
 import { HmError } from '../base/hm-error.ts';
+import type { CollectionId } from '../base/ids.ts';
 import type { FieldFault } from '../base/plain-fields.ts';
 import type { Plain, PlainObject } from '../base/plain.ts';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -7,15 +8,23 @@ import {
   DEFAULT_INTEGRITY_SETTINGS,
   withIntegritySettings,
 } from '../integrity/verify-settings.ts';
+import { pathOf } from '../collections/tree.ts';
 import type { ActWriter } from './act.ts';
+import { nodeAt } from './collection-view.ts';
 
 /** Where these records stand: they do not sync, and are no part of what drives are compared by. */
 export const INTEGRITY_ROOM = 'integrity';
 
+/** A kept report names as many items that are still missing; its counts say how many there are. */
+const KEPT_MISSING = 1_000;
+
 /** What is kept of checks over restarts. */
 export interface IntegrityRecords {
   settings(): Promise<IntegritySettings>;
-  /** Rejects 'bad-argument' with the field, its value and its bounds; then nothing is changed. */
+  /**
+   * Rejects 'bad-argument' with the field, its value and its bounds, 'not-found' for a collection that is not
+   * there; then nothing is changed.
+   */
   configure(patch: PlainObject): Promise<IntegritySettings>;
   /** The last check that ended; `null` before the first. */
   lastReport(): Promise<IntegrityReport | null>;
@@ -24,7 +33,7 @@ export interface IntegrityRecords {
 
 /** The records of one drive. */
 export const createIntegrityRecords = (
-  catalog: Pick<Catalog, 'local'>,
+  catalog: Pick<Catalog, 'local' | 'state'>,
   writer: ActWriter,
 ): IntegrityRecords => {
   const read = (name: string): Promise<Plain | undefined> =>
@@ -37,23 +46,45 @@ export const createIntegrityRecords = (
     });
   };
 
-  const settings: IntegrityRecords['settings'] = async () => {
+  /** Collections by id: their paths may change. */
+  const readKept = async (): Promise<IntegritySettings> => {
     const kept = (await read('settings')) as PlainObject | undefined;
     const known = withIntegritySettings(DEFAULT_INTEGRITY_SETTINGS, kept ?? {});
     return known.ok ? known.value : DEFAULT_INTEGRITY_SETTINGS;
   };
 
+  const withPaths = (kept: IntegritySettings): IntegritySettings => {
+    const { tree } = catalog.state();
+    const paths = kept.parityCollections?.flatMap(
+      (id) => pathOf(tree, id as CollectionId) ?? [],
+    );
+    return { ...kept, parityCollections: paths ?? null };
+  };
+
+  /** The root stands for everything; what is no list of texts is left for the settings to refuse. */
+  const withIds = (patch: PlainObject): PlainObject => {
+    const given = patch['parityCollections'];
+    if (!Array.isArray(given) || !given.every((path) => typeof path === 'string')) return patch;
+    const nodes = given.map((path) => nodeAt(catalog.state(), path));
+    const ids = nodes.flatMap((node) => node?.id ?? []);
+    return {
+      ...patch,
+      parityCollections: nodes.includes(null) ? null : [...new Set(ids)],
+    };
+  };
+
   return {
-    settings,
+    settings: async () => withPaths(await readKept()),
     configure: async (patch) => {
-      const next = withIntegritySettings(await settings(), patch);
+      const next = withIntegritySettings(await readKept(), withIds(patch));
       if (!next.ok) throw badSetting(patch, next.error);
       await keep('settings', next.value);
-      return next.value;
+      return withPaths(next.value);
     },
     lastReport: async () =>
       ((await read('report')) as unknown as IntegrityReport | undefined) ?? null,
-    keepReport: (report) => keep('report', report),
+    keepReport: (report) =>
+      keep('report', { ...report, stillMissing: report.stillMissing.slice(0, KEPT_MISSING) }),
   };
 };
 

@@ -1,7 +1,7 @@
 import type { BlobHash } from '../base/ids.ts';
 import type { CatalogChange } from '../catalog/projection.ts';
-import { ownCopy } from '../catalog/records.ts';
-import type { IntegrityReport } from '../integrity/damage.ts';
+import { type BlobRecord, ownCopy } from '../catalog/records.ts';
+import type { Damage, IntegrityReport } from '../integrity/damage.ts';
 import { type DueBlob, findDue } from '../integrity/schedule.ts';
 import { markedGarbage } from '../integrity/garbage.ts';
 import { type PresenceReport, checkPresence } from '../integrity/presence.ts';
@@ -19,6 +19,7 @@ import {
 } from '../integrity/verify.ts';
 import type { ActWriter } from './act.ts';
 import type { DriveParts } from './drive-parts.ts';
+import { hashesBelow } from './hashes-below.ts';
 import type { IntegrityRecords } from './integrity-records.ts';
 import type { ListingService } from './listing.ts';
 import type { OrphansService } from './orphans-service.ts';
@@ -61,6 +62,8 @@ export interface IntegrityNeeds {
 
 /** A signal that nobody gives. */
 const NEVER = new AbortController().signal;
+/** Blobs whose items are named together. */
+const GIVEN_UP_AT_ONCE = 1_000;
 const NO_JOURNAL = { damaged: 0, mended: 0 };
 const DAY_MS = 86_400_000;
 
@@ -126,25 +129,42 @@ export const createIntegrityService = (
     among: ReadonlySet<BlobHash> | null,
     signal: AbortSignal,
   ): Promise<Tally> => {
-    let tally = NO_TALLY;
     const missing = [...catalog.state().missing].filter((hash) => among?.has(hash) ?? true);
     const known = await catalog.blobs(missing);
-    for (const [i, hash] of missing.entries()) {
-      if (signal.aborted) break;
-      const record = known[i];
-      if (record == null) continue;
+    const gone = new Map(
+      missing.flatMap((hash, i) => {
+        const record = known[i];
+        return record == null ? [] : [[hash, record] as const];
+      }),
+    );
+    if (gone.size === 0) return NO_TALLY;
+    const lookout = await given.repairer.lookFor([...gone].map(goneEntirely));
+    try {
+      return await healGone(gone, lookout.mayHeal, signal);
+    } finally {
+      lookout.done();
+    }
+  };
+
+  const healGone = async (
+    gone: ReadonlyMap<BlobHash, BlobRecord>,
+    mayHeal: ReadonlySet<BlobHash>,
+    signal: AbortSignal,
+  ): Promise<Tally> => {
+    let tally = NO_TALLY;
+    for (const [hash, record] of gone) {
+      if (!mayHeal.has(hash)) continue;
+      if (signal.aborted) return tally;
       const { damage } = await checkBlob(parts, hash, record, NEVER);
       if (damage !== null) tally = addTallies(tally, await heal(damage, record));
     }
+    const left = [...gone].filter(([hash]) => !mayHeal.has(hash));
+    for (let at = 0; at < left.length && !signal.aborted; at += GIVEN_UP_AT_ONCE) {
+      const batch = new Map(left.slice(at, at + GIVEN_UP_AT_ONCE));
+      tally = addTallies(tally, await healer.giveUp(batch));
+      await given.breathe();
+    }
     return tally;
-  };
-
-  const hashesIn = async (collection: string): Promise<ReadonlySet<BlobHash>> => {
-    const { items } = await listing.list(collection, { recursive: true });
-    const media = await catalog.media(items.flatMap(({ id }) => id));
-    const members = media.flatMap((item) => item?.body.components ?? []);
-    const further = await catalog.media(members);
-    return new Set([...media, ...further].flatMap((item) => item?.body.hash ?? []));
   };
 
   const sinceMs = async (): Promise<number> =>
@@ -195,7 +215,8 @@ export const createIntegrityService = (
   } = {}) => {
     const startedMs = clock.nowMs();
     const stop = signal ?? NEVER;
-    const among = collection === undefined ? null : await hashesIn(collection);
+    const among =
+      collection === undefined ? null : await hashesBelow(listing, catalog, collection);
     const { checked } = await presence();
     const missing = await healAmong(among, stop);
     const due = await findDue(catalog, {
@@ -260,5 +281,10 @@ export const createIntegrityService = (
     suspect,
   };
 };
+
+const goneEntirely = ([hash, { sizeBytes, listHash }]: readonly [
+  BlobHash,
+  BlobRecord,
+]): Damage => ({ hash, sizeBytes, listHash, kind: 'missing', chunks: null });
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();

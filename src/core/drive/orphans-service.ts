@@ -7,6 +7,7 @@ import type { MediaFacts } from '../media/media.ts';
 import type { ActWriter } from './act.ts';
 import type { DriveParts } from './drive-parts.ts';
 import type { MediaService } from './media-service.ts';
+import type { RepairHistory } from './repair-history.ts';
 import { MAX_PIXELS } from './originals-service.ts';
 
 /** Where items stand whose bytes were found without a record. */
@@ -33,11 +34,15 @@ export const createOrphansService = (
   writer: ActWriter,
   media: Pick<MediaService, 'remove'>,
   sink: Pick<ImportSink, 'accept' | 'forgetJob'>,
+  history: Pick<RepairHistory, 'paths'>,
 ): OrphansService => {
   const { catalog, blobs, disk, originals, lab, hashes, clock } = parts;
 
   const list: OrphansService['list'] = async () =>
-    listOrphans(parts, await markedGarbage(parts));
+    listOrphans(parts, {
+      garbage: await markedGarbage(parts),
+      replaced: await history.paths(),
+    });
 
   const find = async (id: string): Promise<Orphan> => {
     const found = (await list()).find((orphan) => orphan.id === id);
@@ -54,12 +59,20 @@ export const createOrphansService = (
   const adopt = async (orphan: Orphan, hash: BlobHash): Promise<void> => {
     if ((await hashes.again(orphan.path)) !== hash) throw damaged(orphan);
     if (orphan.kind === 'quarantined') {
-      await writer.exclusively(() => blobs.adopt(orphan.path, hash, orphan.sizeBytes));
+      await writer.exclusively(() => putBack(orphan, hash));
     }
     const [record] = await catalog.blobs([hash]);
     if (record == null) await takeIn(hash);
     const verifiedAt = new Date(clock.nowMs()).toISOString();
     await catalog.noteBlobs(new Map([[hash, { state: 'present', verifiedAt }]]));
+  };
+
+  /** What stands in the place of right bytes is set aside first, unless it is right as well. */
+  const putBack = async ({ path, sizeBytes }: Orphan, hash: BlobHash): Promise<void> => {
+    const isRight =
+      (await blobs.has(hash)) && (await hashes.again(blobs.pathOf(hash))) === hash;
+    if (!isRight) await blobs.quarantine(hash, 'wrong-bytes');
+    await blobs.adopt(path, hash, sizeBytes);
   };
 
   /** An import of what lies in its place already: the staged copy that is named is not there. */

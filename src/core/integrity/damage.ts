@@ -32,12 +32,26 @@ export type RepairOutcome =
 /** Heals blobs. A damage that no source can heal is an outcome, not a failure; rejects as the disk does. */
 export interface Repairer {
   repair(damage: Damage): Promise<RepairOutcome>;
+  /**
+   * Looks once at each source for many blobs that are gone: asking for each of 100,000 would take hours.
+   * Until it is done, `repair` goes by what was seen.
+   */
+  lookFor(gone: readonly Damage[]): Promise<Lookout>;
+}
+
+/** What one look at every source found. */
+export interface Lookout {
+  /** Blobs that a source may have something of; the others nobody can heal now. */
+  readonly mayHeal: ReadonlySet<BlobHash>;
+  done(): void;
 }
 
 /** What a person may set; figures are defaults of docs/spec/integrity.md. */
 export interface IntegritySettings {
   /** Parity made for each blob, in percent of its bytes; 0 turns it off. */
   readonly parityPercent: number;
+  /** Paths of the collections in and below which items get parity; `null` for every item of the drive. */
+  readonly parityCollections: readonly string[] | null;
   /** Time that the deep check behind a start may take at once, in milliseconds. */
   readonly deepCheckBudgetMs: number;
   /** Days for which a blob that was found good is not read again. */

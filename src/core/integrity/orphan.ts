@@ -2,7 +2,7 @@ import { type BlobHash, type MediaId, isBlobHash, isChunkHash } from '../base/id
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogKey } from '../catalog/catalog-store.ts';
-import type { BlobRecord } from '../catalog/records.ts';
+import { type BlobRecord, ownCopy } from '../catalog/records.ts';
 import type { Disk } from '../storage/disk.ts';
 
 /**
@@ -43,10 +43,18 @@ const BATCH = 2_000;
 
 type Found = Omit<Orphan, 'sizeBytes'> & { readonly sizeBytes: number | null };
 
-/** Everything that does not fit, `garbage` left out: what is on its way out is known (V8). Changes nothing. */
+/** What does not fit anywhere, but is known. */
+export interface KnownStrays {
+  /** Blobs on their way out. */
+  readonly garbage: ReadonlySet<BlobHash>;
+  /** Paths of damaged bytes that a repair replaced. */
+  readonly replaced: ReadonlySet<string>;
+}
+
+/** Everything that does not fit and is not known (V8). Changes nothing. */
 export const listOrphans = async (
   parts: OrphanParts,
-  garbage: ReadonlySet<BlobHash> = new Set(),
+  { garbage, replaced }: KnownStrays,
 ): Promise<readonly Orphan[]> => {
   // Names first: what arrives meanwhile has its record by the time that records are read.
   const blobs = await namesBelow(parts.disk, 'blobs');
@@ -56,7 +64,9 @@ export const listOrphans = async (
     ...blobs.flatMap((path) => strayBlob(path, named, garbage)),
     ...lists.flatMap((path) => strayList(path, named)),
     ...(await namesIn(parts.disk, 'partial')).map((path) => stray('partial', path, null)),
-    ...(await namesIn(parts.disk, 'quarantine')).map(setAside),
+    ...(await namesIn(parts.disk, 'quarantine'))
+      .filter((path) => !replaced.has(path))
+      .map((path) => setAside(path, named)),
     ...missingBytes(parts, named),
   ];
   const sizes: number[] = [];
@@ -74,12 +84,15 @@ interface Named {
   readonly blobs: ReadonlySet<string>;
   readonly lists: ReadonlySet<string>;
   readonly missing: ReadonlyMap<BlobHash, BlobRecord>;
+  /** Blobs whose bytes are here, and not known to be damaged. */
+  readonly present: ReadonlySet<BlobHash>;
 }
 
 const readNamed = async ({ catalog }: OrphanParts): Promise<Named> => {
   const blobs = new Set<string>();
   const lists = new Set<string>();
   const missing = new Map<BlobHash, BlobRecord>();
+  const present = new Set<BlobHash>();
   let after: CatalogKey | undefined;
   for (;;) {
     const range = after === undefined ? {} : { after };
@@ -90,9 +103,10 @@ const readNamed = async ({ catalog }: OrphanParts): Promise<Named> => {
       blobs.add(hash);
       lists.add(record.listHash);
       if (catalog.state().missing.has(hash)) missing.set(hash, record);
+      else if (ownCopy(record)?.state === 'present') present.add(hash);
     }
     after = batch.at(-1)?.key;
-    if (after === undefined || batch.length < BATCH) return { blobs, lists, missing };
+    if (after === undefined || batch.length < BATCH) return { blobs, lists, missing, present };
   }
 };
 
@@ -140,9 +154,14 @@ const strayList = (path: string, { lists }: Named): readonly Found[] => {
   return lists.has(name) ? [] : [stray('stray-list', path, null)];
 };
 
-const setAside = (path: string): Found => {
-  const [hash = ''] = (path.split('/')[1] ?? '').split('.');
-  return stray('quarantined', path, isBlobHash(hash) ? hash : null);
+/** Whole bytes may be right after all, and are offered where nothing better is here. */
+const setAside = (path: string, { present }: Named): Found => {
+  const [hash = '', reason = ''] = (path.split('/')[1] ?? '').split('.');
+  const found = stray('quarantined', path, isBlobHash(hash) ? hash : null);
+  const isWhole = reason === 'wrong-bytes' || reason === 'wrong-size';
+  return isWhole && found.hash !== null && !present.has(found.hash)
+    ? { ...found, choices: ['adopt', 'discard'] }
+    : found;
 };
 
 const missingBytes = ({ blobs }: OrphanParts, { missing }: Named): readonly Found[] =>

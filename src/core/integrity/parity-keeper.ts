@@ -5,13 +5,11 @@ import type { Plain, PlainObject } from '../base/plain.ts';
 import type { Breathe } from '../base/stretches.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { createWriteLock } from '../catalog/write-lock.ts';
-import type { ContentHasher } from '../media/ingest-ports.ts';
 import type { Disk } from '../storage/disk.ts';
-import type { ErasureCoder } from './erasure-coder.ts';
 import { isParityWhole, openParity } from './parity-file.ts';
 import { partsOf } from './parity-form.ts';
 import { planParity } from './parity-layout.ts';
-import { makeParity } from './parity-make.ts';
+import type { ParityOrder, ParityOutcome } from './parity-make.ts';
 
 /** What parity leaves of the disk: making it never stands in the way of an import. */
 const LEFT_BYTES = 64 * 1024 * 1024;
@@ -23,7 +21,7 @@ export interface ParityReport {
   readonly made: number;
   /** Parity that was damaged itself, and was made again. */
   readonly remade: number;
-  /** Parity whose blob is gone. */
+  /** Parity whose blob is gone, or is to have none any more. */
   readonly removed: number;
   /** Blobs whose bytes are not what they should be: none is made of those. */
   readonly damaged: readonly BlobHash[];
@@ -46,20 +44,32 @@ export interface ParityKeeper {
 export interface ParityCandidate {
   readonly hash: BlobHash;
   readonly sizeBytes: number;
+  /**
+   * Whether its bytes are here and not known to be wrong. Where they are not, none is made, and what there is
+   * stays, for it may be what they heal from.
+   */
+  readonly isHere: boolean;
 }
+
+/**
+ * Writes the parity file of a blob, flushed, and leaves its own debris where it rejects: like `Disk`, and as
+ * `signal` says. 'no-coder' where none can run here.
+ */
+export type MakeParity = (
+  order: ParityOrder,
+  signal?: AbortSignal,
+) => Promise<ParityOutcome | 'no-coder'>;
 
 /** What a keeper works with. */
 export interface ParityKeeperParts {
   readonly disk: Disk;
   readonly blobs: Pick<BlobStore, 'pathOf' | 'parityPathOf' | 'stagingPath'>;
-  readonly coder: () => Promise<ErasureCoder | null>;
-  /** Of its own: nobody else hashes a blob with it meanwhile. */
-  readonly hasher: ContentHasher;
+  readonly make: MakeParity;
   readonly breathe: Breathe;
   /** 0 to 100. */
   readonly percent: () => Promise<number>;
-  /** Every blob whose bytes are here. */
-  readonly candidates: () => AsyncIterable<readonly ParityCandidate[]>;
+  /** Every blob that is to have parity, and all whose bytes are damaged or gone. */
+  readonly candidates: () => Promise<readonly ParityCandidate[]>;
   readonly freeBytes: () => Promise<number>;
   /** The keeper's own record, one that does not sync. */
   readonly record: {
@@ -80,6 +90,16 @@ export const createParityKeeper = (parts: ParityKeeperParts): ParityKeeper => {
 interface SettleOptions {
   readonly signal?: AbortSignal;
   readonly check?: boolean;
+  /** Hears before each blob how many were settled, and how many bytes those have. */
+  readonly onProgress?: (progress: ParityProgress) => void;
+}
+
+/** How far a settling is. */
+export interface ParityProgress {
+  /** Blobs. */
+  readonly done: number;
+  readonly total: number;
+  readonly bytes: number;
 }
 
 const settle = async (
@@ -87,23 +107,34 @@ const settle = async (
   options: SettleOptions,
 ): Promise<ParityReport> => {
   const percent = await parts.percent();
-  await forgetOtherShare(parts, percent);
   const count: Counts = { made: 0, remade: 0, damaged: [] };
-  if (percent === 0) return { ...count, removed: 0, undone: null };
-  const coder = await parts.coder();
-  if (coder === null) return { ...count, removed: 0, undone: 'no-coder' };
+  if (percent === 0) return { ...count, removed: await forgetAll(parts), undone: null };
+  const candidates = await parts.candidates();
+  const keptPercent = (await readTally(parts.record)).percent;
+  const settling = { ...parts, percent, candidates, isOtherShare: keptPercent !== percent };
   const unclaimed = new Set(await listParity(parts));
+  let settled = keptPercent;
   try {
-    const undone = await settleAll({ ...parts, coder, percent }, unclaimed, options, count);
+    const undone = await settleAll(settling, unclaimed, options, count);
     if (undone !== null) return { ...count, removed: 0, undone };
     for (const hash of unclaimed) await parts.disk.remove(parts.blobs.parityPathOf(hash));
+    settled = percent;
     return { ...count, removed: unclaimed.size, undone: null };
   } catch (error) {
     if (options.signal?.aborted === true) return { ...count, removed: 0, undone: 'stopped' };
     throw error;
   } finally {
-    await tally(parts, percent);
+    await tally(parts, settled);
   }
+};
+
+/** Nobody wants any: how many there were, as far as it was counted. */
+const forgetAll = async ({ disk, record }: ParityKeeperParts): Promise<number> => {
+  const { percent, count } = await readTally(record);
+  if (percent === 0 && count === 0) return 0;
+  await disk.remove(PARITY_DIRECTORY);
+  await record.write({ percent: 0, count: 0, bytes: 0 });
+  return count;
 };
 
 interface Counts {
@@ -113,53 +144,55 @@ interface Counts {
 }
 
 /** The parts with what is settled about them. */
-type Settling = Omit<ParityKeeperParts, 'coder' | 'percent'> & {
-  readonly coder: ErasureCoder;
+type Settling = Omit<ParityKeeperParts, 'percent' | 'candidates'> & {
   readonly percent: number;
+  readonly candidates: readonly ParityCandidate[];
+  /** What there is may be of another share than what is wanted. */
+  readonly isOtherShare: boolean;
 };
 
 /** Goes through all blobs; what is left in `unclaimed` belongs to none of them. */
 const settleAll = async (
   parts: Settling,
   unclaimed: Set<BlobHash>,
-  { signal, check = false }: SettleOptions,
+  { signal, check = false, onProgress = () => undefined }: SettleOptions,
   count: Counts,
 ): Promise<ParityReport['undone']> => {
-  for await (const batch of parts.candidates()) {
-    for (const candidate of batch) {
-      if (signal?.aborted === true) return 'stopped';
-      const { hash, sizeBytes } = candidate;
-      const isThere = unclaimed.delete(hash);
-      if (sizeBytes === 0 || (isThere && !(check && !(await isRight(parts, candidate)))))
-        continue;
-      if (!(await hasRoom(parts, sizeBytes))) return 'no-room';
-      const outcome = await make(parts, candidate, signal);
-      if (outcome === 'made') count[isThere ? 'remade' : 'made'] += 1;
-      else count.damaged.push(hash);
-    }
+  const { candidates } = parts;
+  let bytes = 0;
+  for (const [done, candidate] of candidates.entries()) {
+    if (signal?.aborted === true) return 'stopped';
+    const { hash, sizeBytes, isHere } = candidate;
+    onProgress({ done, total: candidates.length, bytes });
+    bytes += sizeBytes;
+    const isThere = unclaimed.delete(hash);
+    if (!isHere || sizeBytes === 0) continue;
+    if (isThere && (await isAsWanted(parts, candidate, check))) continue;
+    if (!(await hasRoom(parts, sizeBytes))) return 'no-room';
+    const outcome = await makeOne(parts, candidate, signal);
+    if (outcome === 'no-coder') return 'no-coder';
+    if (outcome === 'made') count[isThere ? 'remade' : 'made'] += 1;
+    else count.damaged.push(hash);
   }
   return null;
-};
-
-/** Shards of another share are of no use beside new ones, and nobody wants them where parity is off. */
-const forgetOtherShare = async (
-  { disk, record }: ParityKeeperParts,
-  percent: number,
-): Promise<void> => {
-  if ((await readTally(record)).percent === percent) return;
-  await disk.remove(PARITY_DIRECTORY);
-  await record.write({ percent, count: 0, bytes: 0 });
 };
 
 const listParity = async ({ disk }: ParityKeeperParts): Promise<readonly BlobHash[]> =>
   (await disk.list(PARITY_DIRECTORY)).flatMap(({ name }) => (isBlobHash(name) ? [name] : []));
 
-const isRight = async (
-  { disk, breathe }: Pick<ParityKeeperParts, 'disk' | 'breathe'>,
+/** Of the share that is wanted and, with `check`, whole. What is not is made anew, and stays until then. */
+const isAsWanted = async (
+  { disk, breathe, percent, isOtherShare }: Settling,
   { hash, sizeBytes }: ParityCandidate,
+  check: boolean,
 ): Promise<boolean> => {
+  if (!check && !isOtherShare) return true;
   const file = await openParity(disk, hash, sizeBytes);
-  return file !== null && (await isParityWhole(disk, file, breathe));
+  if (file === null) return false;
+  const { dataRows, parityRows } = planParity(sizeBytes, percent);
+  const { layout } = file;
+  if (layout.dataRows !== dataRows || layout.parityRows !== parityRows) return false;
+  return !check || isParityWhole(disk, file, breathe);
 };
 
 const hasRoom = async (
@@ -171,16 +204,16 @@ const hasRoom = async (
 };
 
 /** Makes the parity of one blob in staging, then gives it its name. */
-const make = async (
-  { disk, blobs, coder, hasher, breathe, percent }: Settling,
+const makeOne = async (
+  { disk, blobs, make, percent }: Settling,
   { hash, sizeBytes }: ParityCandidate,
   signal: AbortSignal | undefined,
-): Promise<'made' | 'not-that-blob'> => {
+): Promise<ParityOutcome | 'no-coder'> => {
   const path = blobs.stagingPath(`parity-${hash}`);
   const order = { blob: hash, blobPath: blobs.pathOf(hash), sizeBytes, percent, path };
   let isMade = false;
   try {
-    const outcome = await makeParity({ disk, coder, hasher, breathe }, order, signal);
+    const outcome = await make(order, signal);
     isMade = outcome === 'made';
     if (isMade) await disk.move(path, blobs.parityPathOf(hash));
     return outcome;

@@ -37,6 +37,9 @@ export interface ParityOrder {
   readonly path: string;
 }
 
+/** What came of it: 'not-that-blob' where the bytes are not those that the name stands for. */
+export type ParityOutcome = 'made' | 'not-that-blob';
+
 /**
  * Writes the parity file of a blob, flushed. The bytes are hashed first, so that parity is only ever made of
  * what the name stands for: 'not-that-blob' where they are something else, which leaves a file behind.
@@ -46,7 +49,7 @@ export const makeParity = async (
   making: ParityMaking,
   order: ParityOrder,
   signal?: AbortSignal,
-): Promise<'made' | 'not-that-blob'> => {
+): Promise<ParityOutcome> => {
   const { disk, hasher, breathe } = making;
   const head: ParityHead = {
     blob: order.blob,

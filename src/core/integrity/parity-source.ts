@@ -6,6 +6,7 @@ import { openParity } from './parity-file.ts';
 import { rebuildRange } from './parity-rebuild.ts';
 import type { ReadRange } from './parity-rows.ts';
 import type { RepairSource } from './repair-source.ts';
+import { listSetAside } from './source-copies.ts';
 
 /** What the source reads; `coder` is asked only where there is parity, `null` where none can run. */
 export interface ParitySourceParts {
@@ -21,6 +22,11 @@ export const createParitySource = ({
   coder,
 }: ParitySourceParts): RepairSource => ({
   name: 'parity',
+  async lookFor(gone) {
+    const protects = new Set((await disk.list('parity')).map(({ name }) => name));
+    const healed = gone.filter(({ hash }) => protects.has(hash));
+    return { has: new Set(healed.map(({ hash }) => hash)), source: this };
+  },
   async *chunks({ hash, sizeBytes }, wanted) {
     const parity = await openParity(disk, hash, sizeBytes);
     const running = parity === null ? null : await coder();
@@ -50,10 +56,5 @@ export const createParitySource = ({
 const noBytes: ReadRange = () => Promise.resolve(new Uint8Array());
 
 /** The copy of a blob that was set aside; a power cut can forget what was to come in its place. */
-const setAside = async (disk: Disk, hash: BlobHash): Promise<string | null> => {
-  const copies = (await disk.list('quarantine')).filter(
-    ({ name }) => name.startsWith(`${hash}.wrong-`) && !name.includes('.wrong-chunks.'),
-  );
-  const [copy] = copies;
-  return copy === undefined ? null : `quarantine/${copy.name}`;
-};
+const setAside = async (disk: Disk, hash: BlobHash): Promise<string | null> =>
+  (await listSetAside(disk)).get(hash)?.[0] ?? null;

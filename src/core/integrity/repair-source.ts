@@ -1,4 +1,4 @@
-import type { ChunkHash } from '../base/ids.ts';
+import type { BlobHash, ChunkHash } from '../base/ids.ts';
 import type { Damage } from './damage.ts';
 
 /** A stretch of a blob that is asked for: bytes `[start, end)`. */
@@ -28,4 +28,14 @@ export interface RepairSource {
   readonly name: string;
   /** What it has of `wanted`, in any order, one at a time. Rejects where it could not be asked now. */
   chunks(damage: Damage, wanted: readonly WantedChunk[]): AsyncIterable<FoundChunk>;
+  /** Looks once for many blobs that are gone; one that has none of it may have any of them. */
+  lookFor?(gone: readonly Damage[]): Promise<SourceLook>;
+}
+
+/** What one look at a source found. */
+export interface SourceLook {
+  /** Those of the blobs that it may have something of. */
+  readonly has: ReadonlySet<BlobHash>;
+  /** The same source, which looks no further: for these blobs and for any other. */
+  readonly source: RepairSource;
 }

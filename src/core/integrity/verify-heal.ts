@@ -5,7 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { BlobCopy, BlobRecord } from '../catalog/records.ts';
 import type { Damage, Repairer } from './damage.ts';
 import { type BlobCheckParts, checkBlob } from './verify-blob.ts';
-import { type Tally, tallyDamage, toStillMissing } from './verify-tally.ts';
+import { NO_TALLY, type Tally, tallyDamage, toStillMissing } from './verify-tally.ts';
 
 /** What dealing with damage needs. */
 export interface HealParts extends BlobCheckParts {
@@ -18,6 +18,8 @@ export interface HealParts extends BlobCheckParts {
 export interface Healer {
   /** One blob at a time, however many ask; all who ask for the same one share the answer. */
   heal(damage: Damage, record: BlobRecord): Promise<Tally>;
+  /** Counts blobs that are gone and that nobody can heal now; they are marked already. */
+  giveUp(gone: ReadonlyMap<BlobHash, BlobRecord>): Promise<Tally>;
 }
 
 /** Marks what is damaged, has it repaired, and believes a repair once the blob was read anew (V7). */
@@ -41,7 +43,22 @@ export const createHealer = (parts: HealParts): Healer => {
     return tallyDamage(damage, { isRepaired, left: toStillMissing(hash, record, items) });
   };
 
+  const giveUp: Healer['giveUp'] = async (gone) => {
+    const records = [...gone.values()];
+    const media = await catalog.media(records.flatMap((record) => record.media));
+    const itemById = new Map(media.flatMap((item) => (item === null ? [] : [[item.id, item]])));
+    const stillMissing = [...gone].flatMap(([hash, record]) =>
+      toStillMissing(
+        hash,
+        record,
+        record.media.flatMap((id) => itemById.get(id) ?? []),
+      ),
+    );
+    return { ...NO_TALLY, missing: gone.size, stillMissing };
+  };
+
   return {
+    giveUp,
     heal: (damage, record) => {
       const known = healing.get(damage.hash);
       if (known !== undefined) return known;

@@ -1,10 +1,12 @@
 import type { Clock } from '../base/clock.ts';
+import type { ParityProgress } from './parity-keeper.ts';
 import type { DueBlob } from './schedule.ts';
 
 /** The news about a check that reads bytes; the last of them has `done` where it stopped. */
 export interface VerifyNews {
   readonly job: 'verify';
-  readonly phase: 'verifying' | 'verified';
+  /** Parity is settled first, where all is to be read. */
+  readonly phase: 'parity' | 'verifying' | 'verified';
   /** Blobs, of all that are due. */
   readonly done: number;
   readonly total: number;
@@ -16,7 +18,7 @@ export interface VerifyNews {
 
 /** Whether news about a job are about a check; others tell theirs by the same event. */
 export const isVerifyNews = (news: { readonly phase: string }): news is VerifyNews =>
-  news.phase === 'verifying' || news.phase === 'verified';
+  ['parity', 'verifying', 'verified'].includes(news.phase);
 
 /** Tells how far one check is, a few times a second at most. */
 export interface NewsTeller {
@@ -26,6 +28,20 @@ export interface NewsTeller {
 }
 
 const EVERY_MS = 250;
+
+/** Tells how far the settling of parity is that a check begins with. */
+export const createParityTeller = (
+  clock: Clock,
+  tell: (news: VerifyNews) => void,
+): ((progress: ParityProgress) => void) => {
+  let toldMs = -Infinity;
+  return (progress) => {
+    if (clock.nowMs() - toldMs < EVERY_MS) return;
+    toldMs = clock.nowMs();
+    // Most of it is there already and takes no time: a rate would say nothing of what is left.
+    tell({ job: 'verify', phase: 'parity', ...progress, rate: null, etaSeconds: null });
+  };
+};
 
 /** The teller of a check of these blobs, which says nothing where there are none. */
 export const createNewsTeller = (

@@ -11,7 +11,7 @@ export const isEngineName = (value: unknown): value is EngineName =>
 
 /**
  * What an engine can be asked to do. `ingest` is a whole file on its way in: hashes, facts and pictures in one
- * pass. `verify` is the hash of bytes that the drive has, and nothing else.
+ * pass. `verify` is the hash of bytes that the drive has, and nothing else; `parity` is made of such bytes.
  */
 export const TASK_KINDS = [
   'ingest',
@@ -21,6 +21,7 @@ export const TASK_KINDS = [
   'thumbnail',
   'perceptual-hash',
   'verify',
+  'parity',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

@@ -4,11 +4,12 @@ import type { ErasureCoder } from '../../core/integrity/erasure-coder.ts';
 import { createWasmCoder } from './wasm-coder.ts';
 
 /**
- * The coder of this thread, compiled with the first call; `null` where WebAssembly may not run, so that there
- * is no parity. Rejects with 'fetch-failed' where the module cannot be had: the next call asks again.
+ * The coder's module, compiled with the first call, for this thread and for others; `null` where WebAssembly may
+ * not run, so that there is no parity. Rejects with 'fetch-failed' where it cannot be had: the next call asks
+ * again.
  */
-export const createCoderLoader = (): (() => Promise<ErasureCoder | null>) => {
-  let loading: Promise<ErasureCoder | null> | null = null;
+export const createModuleLoader = (): (() => Promise<WebAssembly.Module | null>) => {
+  let loading: Promise<WebAssembly.Module | null> | null = null;
   return () => {
     loading ??= load().catch((error: unknown) => {
       loading = null;
@@ -18,10 +19,21 @@ export const createCoderLoader = (): (() => Promise<ErasureCoder | null>) => {
   };
 };
 
-const load = async (): Promise<ErasureCoder | null> => {
+/** The coder of this thread over such a module, made with the first call. */
+export const createCoderLoader = (
+  loadModule: () => Promise<WebAssembly.Module | null> = createModuleLoader(),
+): (() => Promise<ErasureCoder | null>) => {
+  let coder: ErasureCoder | null = null;
+  return async () => {
+    const module = await loadModule();
+    return module === null ? null : (coder ??= createWasmCoder(module));
+  };
+};
+
+const load = async (): Promise<WebAssembly.Module | null> => {
   const bytes = await fetchModule();
   try {
-    return createWasmCoder(await WebAssembly.compile(bytes));
+    return await WebAssembly.compile(bytes);
   } catch (error) {
     if (isWasmRefusal(error)) return null;
     throw error;

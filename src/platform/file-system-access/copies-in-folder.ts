@@ -1,5 +1,5 @@
 import { HmError } from '../../core/base/hm-error.ts';
-import type { CopyFile } from '../../core/integrity/source-copies.ts';
+import type { CopyFile, CopyIndex } from '../../core/integrity/source-copies.ts';
 import { walkDirectory } from './directory-walk.ts';
 
 /**
@@ -15,6 +15,26 @@ export async function* copiesInFolder(
     yield { sizeBytes, read: (start, end) => readPart(found.path, found.file, start, end) };
   }
 }
+
+/** All files below a folder by their size, with one walk. */
+export const indexFolder = async (folder: FileSystemDirectoryHandle): Promise<CopyIndex> => {
+  const bySize = new Map<number, { readonly path: string; readonly file: File }[]>();
+  for await (const found of walkDirectory(folder)) {
+    if ('failure' in found) continue;
+    const alike = bySize.get(found.file.size);
+    if (alike === undefined) bySize.set(found.file.size, [found]);
+    else alike.push(found);
+  }
+  return {
+    has: ({ sizeBytes }) => bySize.has(sizeBytes),
+    async *candidates({ sizeBytes }) {
+      await Promise.resolve();
+      for (const { path, file } of bySize.get(sizeBytes) ?? []) {
+        yield { sizeBytes, read: (start, end) => readPart(path, file, start, end) };
+      }
+    },
+  };
+};
 
 const readPart = async (path: string, file: File, start: number, end: number) => {
   try {

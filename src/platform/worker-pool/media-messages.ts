@@ -1,5 +1,6 @@
 import type { HmFailure } from '../../core/base/hm-error.ts';
 import type { BlobHash } from '../../core/base/ids.ts';
+import type { ParityOrder, ParityOutcome } from '../../core/integrity/parity-make.ts';
 import type { InstantPicture } from '../../core/media/instant-picture.ts';
 import type { IngestJob, IngestPhase, IngestResult } from '../../core/media/media-lab.ts';
 import type { Painter, PainterReport, PaintingLog } from '../../core/media/painters.ts';
@@ -28,6 +29,12 @@ export interface TrialRequest {
 /** Bytes that the drive has, to be hashed and nothing else. Answered by 'hashed'. */
 export interface HashRequest {
   readonly hash: File;
+}
+
+/** Parity to be made of bytes that the drive has, by the coder's module. Answered by 'parity'. */
+export interface ParityRequest {
+  readonly parity: ParityOrder;
+  readonly module: WebAssembly.Module;
 }
 
 /** A fault that the next uses of a painter meet, its trials among them, for drills and tests. Unanswered. */
@@ -60,6 +67,7 @@ export type MediaReply =
       readonly canvas?: PaintingLog['canvas'];
     }
   | { readonly type: 'hashed'; readonly hash: BlobHash }
+  | { readonly type: 'parity'; readonly outcome: ParityOutcome }
   | { readonly type: 'trial-passed' }
   | {
       readonly type: 'failed';

@@ -1,5 +1,6 @@
 import { HmError } from '../../core/base/hm-error.ts';
 import type { BlobHash } from '../../core/base/ids.ts';
+import type { ParityOutcome } from '../../core/integrity/parity-make.ts';
 import type { IngestJob, IngestListeners, IngestResult } from '../../core/media/media-lab.ts';
 import type { Painter, PaintingLog } from '../../core/media/painters.ts';
 import type { EngineFault } from '../../core/runtime/engine.ts';
@@ -11,6 +12,7 @@ import type {
   MediaReply,
   MediaRequest,
   PainterInjection,
+  ParityRequest,
   TrialRequest,
 } from './media-messages.ts';
 
@@ -52,12 +54,19 @@ export interface MediaPool {
   ingest(request: MediaRequest, options: PoolOptions): Promise<IngestResult>;
   /** BLAKE2b-256 of a file, at the speed of the hash. */
   hash(file: File, watch: PoolWatch & Pick<PoolOptions, 'sabotage'>): Promise<BlobHash>;
+  /** Makes a parity file. */
+  parity(
+    request: ParityRequest,
+    watch: PoolWatch & Pick<PoolOptions, 'sabotage'>,
+  ): Promise<ParityOutcome>;
   /** Has a painter do something whose answer is known; rejects where it is not that one. */
   trial(painter: Painter, watch: PoolWatch): Promise<void>;
   /** Has the next uses of a painter meet a fault, one each; `times` 0 takes all back. */
   inject(injection: PainterInjection['inject'], times: number): void;
   dispose(): void;
 }
+
+type PoolRequest = MediaRequest | HashRequest | ParityRequest | TrialRequest;
 
 const DEFAULT_IDLE_MS = 30_000;
 const DRILLED = 'A drill ended the worker.';
@@ -105,6 +114,13 @@ export const createMediaPool = ({
       else if (reply.type === 'hashed') settle(reply.hash);
     });
 
+  const parity: MediaPool['parity'] = (request, watch) =>
+    ask<ParityOutcome>(request, watch, (reply, settle, seat) => {
+      if (watch.sabotage === 'fail') lose(seat, 'crashed', DRILLED);
+      else if (watch.sabotage === 'lose') lose(seat, 'lost', DRILLED);
+      else if (reply.type === 'parity') settle(reply.outcome);
+    });
+
   const trial: MediaPool['trial'] = (painter, watch) =>
     ask<undefined>({ trial: painter }, watch, (reply, settle) => {
       if (reply.type === 'trial-passed') settle(undefined);
@@ -112,7 +128,7 @@ export const createMediaPool = ({
 
   /** One question to one worker, from its first word to its end. */
   const ask = <Answer>(
-    request: MediaRequest | HashRequest | TrialRequest,
+    request: PoolRequest,
     watch: PoolWatch & Pick<PoolOptions, 'sabotage' | 'onPainted'>,
     hear: (reply: MediaReply, settle: (answer: Answer) => void, seat: Seat) => void,
   ): Promise<Answer> =>
@@ -170,11 +186,7 @@ export const createMediaPool = ({
     return seat;
   };
 
-  const start = (
-    seat: Seat,
-    use: Use,
-    request: MediaRequest | HashRequest | TrialRequest,
-  ): void => {
+  const start = (seat: Seat, use: Use, request: PoolRequest): void => {
     seat.use = use;
     watchOver(seat, use);
     for (const injection of takeInjections(request)) seat.worker.postMessage(injection);
@@ -182,9 +194,7 @@ export const createMediaPool = ({
   };
 
   /** The faults that this request is to meet: one for each painter that it names. */
-  const takeInjections = (
-    request: MediaRequest | HashRequest | TrialRequest,
-  ): readonly PainterInjection[] => {
+  const takeInjections = (request: PoolRequest): readonly PainterInjection[] => {
     const painters =
       'trial' in request ? [request.trial] : 'painters' in request ? request.painters : [];
     const taken = painters.flatMap((painter) => {
@@ -258,7 +268,7 @@ export const createMediaPool = ({
     }
   };
 
-  return { ingest, hash, trial, inject, dispose };
+  return { ingest, hash, parity, trial, inject, dispose };
 };
 
 const startWorker = (spawn: () => Worker): Worker => {

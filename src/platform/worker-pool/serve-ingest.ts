@@ -2,6 +2,7 @@ import type { HmFailure } from '../../core/base/hm-error.ts';
 import { isHmError } from '../../core/base/hm-error.ts';
 import type { BlobHash } from '../../core/base/ids.ts';
 import type { Ingest } from '../../core/media/ingest.ts';
+import type { ParityOutcome } from '../../core/integrity/parity-make.ts';
 import type { IngestProgress, IngestResult } from '../../core/media/media-lab.ts';
 import type { Painter, Painters } from '../../core/media/painters.ts';
 import { faultOf } from '../../core/runtime/fault-of.ts';
@@ -10,6 +11,7 @@ import type {
   MediaReply,
   MediaRequest,
   PainterInjection,
+  ParityRequest,
   TrialRequest,
 } from './media-messages.ts';
 
@@ -25,12 +27,19 @@ export interface MediaPort {
 /** BLAKE2b-256 of a file; `onPiece` hears of each piece. Rejects 'read-failed'. */
 export type HashFile = (file: File, onPiece: () => void) => Promise<BlobHash>;
 
-/** Answers each request of a pool by `ingest`, which draws with `painters`, or by `hashFile`. */
+/** Makes a parity file; `onPiece` hears of each piece. Rejects like `Disk`. */
+export type MakeParityFile = (
+  request: ParityRequest,
+  onPiece: () => void,
+) => Promise<ParityOutcome>;
+
+/** Answers each request of a pool by `ingest`, which draws with `painters`, by `hashFile` or by `makeParity`. */
 export const serveIngest = (
   port: MediaPort,
   ingest: Ingest<File>,
   painters: Painters,
   hashFile: HashFile,
+  makeParity: MakeParityFile,
 ): void => {
   const tell = throttled(port);
   const doJob = async ({ job, parse, painters: order }: MediaRequest): Promise<void> => {
@@ -58,6 +67,15 @@ export const serveIngest = (
     }
   };
 
+  const doParity = async (request: ParityRequest): Promise<void> => {
+    try {
+      const outcome = await makeParity(request, () => tell('reading', 0));
+      port.postMessage({ type: 'parity', outcome }, []);
+    } catch (error) {
+      port.postMessage(toReply(error), []);
+    }
+  };
+
   const doTrial = async (painter: Painter): Promise<void> => {
     try {
       await painters.trial(painter);
@@ -71,10 +89,9 @@ export const serveIngest = (
     }
   };
 
-  const hear = (
-    request: MediaRequest | HashRequest | TrialRequest | PainterInjection,
-  ): void => {
+  const hear = (request: AnyRequest): void => {
     if ('hash' in request) void doHash(request.hash);
+    else if ('parity' in request) void doParity(request);
     else if ('trial' in request) void doTrial(request.trial);
     else if ('inject' in request) {
       const { painter, fault, times = 1 } = request.inject;
@@ -82,11 +99,11 @@ export const serveIngest = (
     } else void doJob(request);
   };
   // Only the pool that spawned this worker can post to it: the message needs no proof.
-  port.addEventListener('message', ({ data }) =>
-    hear(data as MediaRequest | HashRequest | TrialRequest | PainterInjection),
-  );
+  port.addEventListener('message', ({ data }) => hear(data as AnyRequest));
   port.postMessage({ type: 'ready' }, []);
 };
+
+type AnyRequest = MediaRequest | HashRequest | ParityRequest | TrialRequest | PainterInjection;
 
 const PROGRESS_EVERY_MS = 100;
 

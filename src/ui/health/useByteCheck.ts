@@ -72,7 +72,7 @@ export const useByteCheck = () => {
 
   const follow = (event: { readonly phase: string }): void => {
     if (!isVerifyNews(event)) return;
-    news.value = event.phase === 'verifying' ? event : null;
+    news.value = event.phase === 'verified' ? null : event;
     if (event.phase === 'verified' && asked.value === null) void load();
   };
   onScopeDispose(hm.on('progress', follow));

@@ -10,6 +10,7 @@ import { createOpfsPageDisk } from '../../../src/platform/opfs/opfs-page-disk.ts
 import type {
   MediaReply,
   MediaRequest,
+  ParityRequest,
   TrialRequest,
 } from '../../../src/platform/worker-pool/media-messages.ts';
 import { createMediaPool } from '../../../src/platform/worker-pool/media-pool.ts';
@@ -74,10 +75,10 @@ export const openLab = (size = 1): MediaLab<File> => {
 /** What a worker says at the end of what it is asked, without a pool; rejects where the worker dies. */
 export const askWorker = (
   worker: Worker,
-  request: MediaRequest | TrialRequest,
+  request: MediaRequest | ParityRequest | TrialRequest,
 ): Promise<MediaReply> =>
   new Promise((resolve, reject) => {
-    const ends = ['done', 'trial-passed', 'failed', 'defect'];
+    const ends = ['done', 'parity', 'trial-passed', 'failed', 'defect'];
     worker.onmessage = ({ data }: MessageEvent<MediaReply>) => {
       if (ends.includes(data.type)) resolve(data);
     };

@@ -3,8 +3,14 @@ import type {
   MediaReply,
   PainterInjection,
 } from '../../../src/platform/worker-pool/media-messages.ts';
+import { createBlobStore } from '../../../src/core/blobs/blob-store.ts';
+import { isParityWhole, openParity } from '../../../src/core/integrity/parity-file.ts';
+import { createModuleLoader } from '../../../src/platform/erasure-coding/load-coder.ts';
+import { createRandom } from '../../../src/platform/webcrypto/webcrypto-keys.ts';
 import { serveIngest } from '../../../src/platform/worker-pool/serve-ingest.ts';
 import { encodeCanvas, withExif } from '../../fixtures/media/pictures.ts';
+import { flipBytes, storeBlob } from '../../fixtures/stored-blob.ts';
+import { createWorkerDisk } from '../storage/worker-disk.ts';
 import { drawScene } from '../../fixtures/media/scenes.ts';
 import { askWorker, jobFor, spawnMediaWorker } from './lab.ts';
 
@@ -94,6 +100,31 @@ describe('a media worker', () => {
   });
 });
 
+describe('parity', () => {
+  const disk = createWorkerDisk('hm');
+  afterAll(() => disk.terminate());
+
+  it('P1, P2: is made of the right bytes and of no others', async () => {
+    const blobs = createBlobStore(disk);
+    const random = createRandom();
+    const { hash, sizeBytes } = await storeBlob(disk, blobs, random.bytes(3_000_000));
+    const module = await createModuleLoader()();
+    if (module === null) throw new Error('WebAssembly runs in this browser.');
+    const path = blobs.parityPathOf(hash);
+    const ask = () => {
+      const order = { blob: hash, blobPath: blobs.pathOf(hash), sizeBytes, percent: 10, path };
+      return askWorker(worker, { parity: order, module });
+    };
+    expect(await ask()).toEqual({ type: 'parity', outcome: 'made' });
+    const parity = await openParity(disk, hash, sizeBytes);
+    expect(parity && (await isParityWhole(disk, parity, () => Promise.resolve()))).toBe(true);
+    await flipBytes(disk, blobs.pathOf(hash), [2_000_000]);
+    expect(await ask()).toEqual({ type: 'parity', outcome: 'not-that-blob' });
+    await blobs.remove(hash);
+    expect(await ask()).toEqual({ type: 'parity', outcome: 'not-that-blob' });
+  });
+});
+
 describe('the end of a job', () => {
   it.each([
     [new RangeError('Array buffer allocation failed'), 'out-of-memory'],
@@ -116,6 +147,7 @@ describe('the end of a job', () => {
         },
         () => Promise.reject(error),
         painters,
+        () => Promise.reject(error),
         () => Promise.reject(error),
       );
       const request = { job: jobFor('x'), parse: true, painters: ['workers'] };

@@ -9,7 +9,11 @@ import type { RepairParts } from '../../../src/core/integrity/repair-parts.ts';
 import type { RepairSource } from '../../../src/core/integrity/repair-source.ts';
 import { createCopySource } from '../../../src/core/integrity/source-copies.ts';
 import { createCoderLoader } from '../../../src/platform/erasure-coding/load-coder.ts';
-import { copiesInFolder } from '../../../src/platform/file-system-access/copies-in-folder.ts';
+import type { BlobHash } from '../../../src/core/base/ids.ts';
+import {
+  copiesInFolder,
+  indexFolder,
+} from '../../../src/platform/file-system-access/copies-in-folder.ts';
 import { createContentHasher } from '../../../src/platform/hashing/content-hasher.ts';
 import { createRandom } from '../../../src/platform/webcrypto/webcrypto-keys.ts';
 import { describeErasureCoder } from '../../contract/erasure-coder.suite.ts';
@@ -114,15 +118,26 @@ describe('healing over OPFS', () => {
       await writable.close();
     }
     await blobs.remove(damage.hash);
-    const folderSource = createCopySource('folder', hasher, ({ sizeBytes }) =>
-      copiesInFolder(folder, sizeBytes),
+    const folderSource = createCopySource(
+      'folder',
+      hasher,
+      ({ sizeBytes }) => copiesInFolder(folder, sizeBytes),
+      () => indexFolder(folder),
     );
-    const outcome = await repairerOver(disk, [folderSource]).repair({
-      ...damage,
-      kind: 'missing',
-    });
-    expect(outcome).toMatchObject({ state: 'repaired', source: 'folder' });
-    expect(areBytesEqual(await disk.read(blobs.pathOf(damage.hash)), bytes)).toBe(true);
+    const repairer = repairerOver(disk, [folderSource]);
+    const gone = { ...damage, kind: 'missing' } as const;
+    const other = { ...gone, hash: 'ab'.repeat(32) as BlobHash, sizeBytes: 7 };
+    const expectBack = async (): Promise<void> => {
+      const outcome = await repairer.repair(gone);
+      expect(outcome).toMatchObject({ state: 'repaired', source: 'folder' });
+      expect(areBytesEqual(await disk.read(blobs.pathOf(damage.hash)), bytes)).toBe(true);
+    };
+    await expectBack();
+    await blobs.remove(damage.hash);
+    const lookout = await repairer.lookFor([other, gone]);
+    expect([...lookout.mayHeal]).toEqual([damage.hash]);
+    await expectBack();
+    lookout.done();
   });
 
   it('P11: a drill damages a sample and heals it, and nothing of it is left', async () => {

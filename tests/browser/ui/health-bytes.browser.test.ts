@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Hm } from '../../../src/app/api-types.ts';
 import type { DrillReport } from '../../../src/core/integrity/drill-report.ts';
-import type { IntegrityReport } from '../../../src/core/integrity/damage.ts';
+import type { IntegrityReport, IntegritySettings } from '../../../src/core/integrity/damage.ts';
+import type { Repair } from '../../../src/core/drive/repair-history.ts';
 import type { Orphan } from '../../../src/core/integrity/orphan.ts';
+import type { BlobHash, DeviceId, MediaId } from '../../../src/core/base/ids.ts';
 import { HmError } from '../../../src/core/base/hm-error.ts';
 import { mountUi, type MountedUi } from '../../fixtures/ui/mounted-ui.ts';
 
@@ -85,6 +87,19 @@ describe('the verdict', () => {
   });
 });
 
+describe('a drive whose files were all cleared', () => {
+  it('names some of what is missing, and says how many there are', async () => {
+    const stillMissing = Array.from({ length: 1_000 }, (_, i) => ({
+      ...{ id: `photo-${i}`, hash: 'ab', name: `boat ${i}.jpg`, sources: [] },
+    }));
+    const evicted = { ...FINE, checked: 4_310, missing: 4_310, stillMissing };
+    await open({ lastReport: () => Promise.resolve(evicted) });
+    await expect.element(section()).toHaveTextContent('4,310 need you');
+    await expect.element(section()).toHaveTextContent('And 4,260 more.');
+    expect(section().getByRole('link').elements()).toHaveLength(50);
+  });
+});
+
 describe('a check', () => {
   it('tells how far it is, and is stopped without a complaint', async () => {
     let isStopped = false;
@@ -99,6 +114,11 @@ describe('a check', () => {
     });
     await button('Check now').click();
     await expect.element(section()).toHaveTextContent('Looking for every file…');
+    ui.hm.emit('progress', {
+      ...{ at: FINE.startedAt, job: 'verify', phase: 'parity', done: 3, total: 80 },
+      ...{ bytes: 1_000, rate: null, etaSeconds: null },
+    });
+    await expect.element(section()).toHaveTextContent('Parity first: 3 of 80');
     ui.hm.emit('progress', {
       ...{ at: FINE.startedAt, job: 'verify', phase: 'verifying', done: 20, total: 80 },
       ...{ bytes: 1_000_000, rate: 5_000_000, etaSeconds: 12 },
@@ -118,6 +138,66 @@ describe('a check', () => {
     });
     await button('Check now').click();
     await expect.element(page.getByRole('alert')).toBeVisible();
+  });
+});
+
+describe('repairs', () => {
+  const REPAIR: Repair = {
+    ...{ blob: 'ab'.repeat(32) as BlobHash, chunks: 2, bytes: 2_000_000, source: 'parity' },
+    ...{ at: FINE.startedAt, device: 'desk' as DeviceId, signature: new Uint8Array(64) },
+    media: [{ id: 'photo-1' as MediaId, name: 'boat.jpg' }],
+    replaced: { sizeBytes: 1_900_000, until: '2026-01-31T10:00:00.000Z' },
+  };
+
+  it('say that there were none, and those that come are told as they come', async () => {
+    let repairs: readonly Repair[] = [];
+    await open({ receipts: () => Promise.resolve(repairs) });
+    await expect.element(section()).toHaveTextContent('Nothing had to be repaired yet.');
+    repairs = [REPAIR];
+    ui.hm.emit('change', {
+      ...{ at: FINE.startedAt, added: [], updated: [], removed: [], collections: [] },
+    });
+    await expect
+      .element(section())
+      .toHaveTextContent('2 parts (2 MB) were damaged; healed from its own parity');
+    const link = section().getByRole('link', { name: 'boat.jpg' });
+    await expect.element(link).toHaveAttribute('href', expect.stringContaining('view=photo-1'));
+  });
+
+  it('let go of the damaged bytes by keys, after a yes; the older ones are shown when asked for', async () => {
+    const older = Array.from({ length: 6 }, (_, i) => ({
+      ...REPAIR,
+      at: `2025-12-0${i + 1}T10:00:00.000Z`,
+      replaced: null,
+    })).reverse();
+    let repairs: readonly Repair[] = [REPAIR, ...older];
+    const discarded: string[] = [];
+    await open({
+      receipts: () => Promise.resolve(repairs),
+      discardReplaced: (blob) => {
+        discarded.push(blob);
+        repairs = [{ ...REPAIR, replaced: null }, ...older];
+        return Promise.resolve();
+      },
+    });
+    const list = page.getByRole('region', { name: 'Repairs' });
+    const rows = list.getByRole('listitem');
+    await expect.poll(() => rows.elements().length).toBe(5);
+    await button('Show all 7').click();
+    await expect.poll(() => rows.elements().length).toBe(7);
+    const discard = button('Discard the damaged bytes of boat.jpg');
+    (discard.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    const dialog = page.getByRole('dialog', { name: 'Discard the damaged bytes?' });
+    await expect.element(dialog).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(discarded).toEqual([]);
+    await expect.element(discard).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await dialog.getByRole('button', { name: 'Discard', exact: true }).click();
+    await expect.poll(() => discarded).toEqual([REPAIR.blob]);
+    await expect.element(discard).not.toBeInTheDocument();
   });
 });
 
@@ -179,7 +259,10 @@ describe('a drill', () => {
 describe('parity', () => {
   it('tells what a share costs and heals before it is used', async () => {
     const patches: unknown[] = [];
-    const settings = { parityPercent: 0, deepCheckBudgetMs: 10_000, verifiedForDays: 30 };
+    const settings = {
+      ...{ parityPercent: 0, parityCollections: null },
+      ...{ deepCheckBudgetMs: 10_000, verifiedForDays: 30 },
+    };
     await open({
       configure: (patch) => {
         patches.push(patch);
@@ -193,7 +276,31 @@ describe('parity', () => {
     await expect.element(section()).toHaveTextContent(/Of a file of 5 MB, up to \d+ kB/);
     expect(patches).toEqual([{}]);
     await button('Use this').click();
-    await expect.poll(() => patches).toEqual([{}, { parityPercent: 10 }]);
+    await expect
+      .poll(() => patches)
+      .toEqual([{}, { parityPercent: 10, parityCollections: null }]);
     await expect.element(button('Use this')).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('is kept of chosen collections alone, and the cost follows the choice', async () => {
+    let kept: IntegritySettings = {
+      ...{ parityPercent: 10, parityCollections: null },
+      ...{ deepCheckBudgetMs: 10_000, verifiedForDays: 30 },
+    };
+    await open({ configure: (patch) => Promise.resolve((kept = { ...kept, ...patch })) });
+    await section().getByText('Parity: healing without another device').click();
+    await section().getByText('Chosen collections', { exact: true }).click();
+    await expect.element(section()).toHaveTextContent('No collection is chosen yet.');
+    await expect.element(section()).toHaveTextContent('Takes about 0 bytes');
+    await section().getByLabelText('Add a collection').selectOptions('Trips');
+    await expect.element(button('Leave out: Trips')).toBeVisible();
+    await expect.element(section()).toHaveTextContent(/Takes about [1-9]/);
+    await button('Use this').click();
+    await expect.poll(() => kept.parityCollections).toEqual(['Trips']);
+    await button('Leave out: Trips').click();
+    await expect.element(button('Leave out: Trips')).not.toBeInTheDocument();
+    await section().getByText('Everything', { exact: true }).click();
+    await button('Use this').click();
+    await expect.poll(() => kept.parityCollections).toBeNull();
   });
 });

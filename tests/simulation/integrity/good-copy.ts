@@ -17,6 +17,10 @@ export const copyBlobs = ({ disk }: SimulatedMachine): GoodCopies =>
 export const createCopyRepair =
   (copies: GoodCopies) =>
   ({ disk, blobs }: Pick<DrivePorts, 'disk' | 'blobs'>): Repairer => ({
+    lookFor: (gone) => {
+      const had = gone.map(({ hash }) => hash).filter((hash) => copies.has(hash));
+      return Promise.resolve({ mayHeal: new Set(had), done: () => undefined });
+    },
     repair: async ({ hash, chunks, kind }) => {
       const bytes = copies.get(hash);
       if (bytes === undefined) return { state: 'unrepaired', tried: ['copy'] };

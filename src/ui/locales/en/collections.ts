@@ -40,5 +40,10 @@ export const collections = {
     title: 'About {name}',
     icon: 'Icon (an emoji or a short word)',
     saved: '{name} changed',
+    parity: 'Keep parity of what is in here',
+    parityCost:
+      'Damaged places then heal by themselves. Takes about {bytes}; more as more is added.',
+    parityAll: 'Parity is kept of everything; that is set in Health.',
+    parityAbove: 'Parity is kept of it with “{path}”, which it lies in.',
   },
 };

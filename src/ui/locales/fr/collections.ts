@@ -43,5 +43,10 @@ export const collections: typeof en = {
     title: 'À propos de {name}',
     icon: 'Icône (un émoji ou un mot court)',
     saved: '{name} modifiée',
+    parity: 'Garder une parité de ce qui est ici',
+    parityCost:
+      'Les endroits abîmés guérissent alors d’eux-mêmes. Prend environ {bytes} ; davantage quand la collection grandit.',
+    parityAll: 'Une parité de tout est gardée ; cela se règle dans Santé.',
+    parityAbove: 'Une parité est gardée avec « {path} », qui la contient.',
   },
 };

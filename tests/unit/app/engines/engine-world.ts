@@ -113,6 +113,13 @@ export const createEngineWorld = async (
       if (act !== 'right') throw new EngineFaultError(act, `${act} by the script`);
       return hashFile(createContentHasher(), file, () => undefined);
     },
+    parity: ({ parity: { path } }) => {
+      calls.push(`parity to ${path}`);
+      const act = coming.shift() ?? 'right';
+      return act === 'right' || typeof act !== 'string'
+        ? Promise.resolve('made')
+        : Promise.reject(new EngineFaultError(act, `${act} by the script`));
+    },
     trial: vi.fn(() => Promise.resolve()),
     inject: vi.fn(),
     dispose: () => undefined,

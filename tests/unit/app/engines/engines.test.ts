@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { BlobHash } from '../../../../src/core/base/ids.ts';
 import { HmError } from '../../../../src/core/base/hm-error.ts';
 import type { PlainObject } from '../../../../src/core/base/plain.ts';
 import { createIngest } from '../../../../src/core/media/ingest.ts';
@@ -14,6 +15,15 @@ const undisturbed = (name: string): Promise<IngestResult> =>
     onProgress: () => undefined,
     onPicture: () => undefined,
   });
+
+const PARITY = {
+  parity: {
+    ...{ blob: 'ab'.repeat(32) as BlobHash, blobPath: 'blobs/ab/ab', sizeBytes: 5_000_000 },
+    ...{ percent: 10, path: 'staging/parity' },
+  },
+  // An empty module.
+  module: new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)),
+};
 
 const engineOf = async (
   { engines }: Awaited<ReturnType<typeof createEngineWorld>>,
@@ -37,6 +47,26 @@ describe('E5 the ladder of a file', () => {
       await expect(world.engines.lab.hash(file, { signal: aborted })).rejects.toMatchObject({
         type: 'cancelled',
       });
+    },
+  );
+
+  it.each(['right', 'crashed', 'unavailable'] as const)(
+    'E5.15 makes parity in a worker, and on its own thread after a fault: %s',
+    async (act) => {
+      const world = await createEngineWorld([act]);
+      const here = vi.fn(() => Promise.resolve('made' as const));
+      const work = { request: PARITY, here };
+      const signal = new AbortController().signal;
+      const made = await world.engines.lab.parity(work, { signal, priority: 'LOW' });
+      const engine = act === 'right' ? 'workers' : 'page';
+      expect(made).toEqual({ outcome: 'made', engine });
+      expect(world.calls).toEqual(['parity to staging/parity']);
+      expect(here).toHaveBeenCalledTimes(act === 'right' ? 0 : 1);
+      expect(await engineOf(world, engine)).toMatchObject({
+        paceMs: { parity: expect.any(Number) as number },
+      });
+      const aborted = world.engines.lab.parity(work, { signal: AbortSignal.abort() });
+      await expect(aborted).rejects.toMatchObject({ type: 'cancelled' });
     },
   );
 

@@ -7,8 +7,10 @@ import { whatItHeals } from '../../../../src/core/integrity/parity-healing.ts';
 import {
   type ParityCandidate,
   type ParityKeeperParts,
+  type ParityProgress,
   createParityKeeper,
 } from '../../../../src/core/integrity/parity-keeper.ts';
+import { makeParity } from '../../../../src/core/integrity/parity-make.ts';
 import { createContentHasher } from '../../../../src/platform/hashing/content-hasher.ts';
 import { createMemoryDisk } from '../../../../src/platform/memory/memory-disk.ts';
 import { createNodeCoder } from '../../../fixtures/node-coder.ts';
@@ -16,6 +18,8 @@ import { seeded } from '../../../fixtures/seeded.ts';
 import { flipBytes, seededBytes, storeBlob } from '../../../fixtures/stored-blob.ts';
 
 const breathe = () => Promise.resolve();
+const coder = createNodeCoder();
+const hasher = createContentHasher();
 
 const createWorld = async (count: number, given: Partial<ParityKeeperParts> = {}) => {
   const disk = createMemoryDisk();
@@ -24,21 +28,18 @@ const createWorld = async (count: number, given: Partial<ParityKeeperParts> = {}
   const all = new Map<BlobHash, ParityCandidate>();
   for (let i = 0; i < count; i++) {
     const { hash, sizeBytes } = await storeBlob(disk, blobs, seededBytes(random, 2_000 + i));
-    all.set(hash, { hash, sizeBytes });
+    all.set(hash, { hash, sizeBytes, isHere: true });
   }
   const settings = { percent: 10 };
   let record: Plain | undefined;
   const keeper = createParityKeeper({
     disk,
     blobs,
-    coder: () => Promise.resolve(createNodeCoder()),
-    hasher: createContentHasher(),
+    make: (order, signal) =>
+      makeParity({ disk, coder, hasher, breathe: given.breathe ?? breathe }, order, signal),
     breathe,
     percent: () => Promise.resolve(settings.percent),
-    candidates: async function* () {
-      await Promise.resolve();
-      yield [...all.values()];
-    },
+    candidates: () => Promise.resolve([...all.values()]),
     freeBytes: () => Promise.resolve(Infinity),
     record: {
       read: () => Promise.resolve(record),
@@ -85,7 +86,7 @@ describe('P5: parity is kept up to date', () => {
     const { disk, keeper, all, hashes, settings } = await createWorld(2);
     await keeper.settle();
     settings.percent = 50;
-    expect(await keeper.settle()).toMatchObject({ made: 2 });
+    expect(await keeper.settle()).toMatchObject({ made: 0, remade: 2 });
     const [hash] = hashes as [BlobHash];
     const parity = await openParity(disk, hash, all.get(hash)?.sizeBytes ?? 0);
     expect((parity?.layout.parityRows ?? 0) / (parity?.layout.dataRows ?? 1)).toBeCloseTo(
@@ -138,9 +139,73 @@ describe('P5: parity is kept up to date', () => {
 
   it.each([
     ['no-room', { freeBytes: () => Promise.resolve(1_000) }],
-    ['no-coder', { coder: () => Promise.resolve(null) }],
+    ['no-coder', { make: () => Promise.resolve('no-coder' as const) }],
   ] as const)('says %s', async (undone, given) => {
     const { keeper } = await createWorld(1, given);
     expect(await keeper.settle()).toMatchObject({ made: 0, undone });
+  });
+});
+
+describe('P5: parity of a blob that is damaged or gone', () => {
+  it('stays, and none is made, however often it is settled; it is made anew once the blob is here again', async () => {
+    const { disk, keeper, all, hashes, settings } = await createWorld(3);
+    await keeper.settle();
+    const [hash] = hashes as [BlobHash];
+    const known = all.get(hash) as ParityCandidate;
+    all.set(hash, { ...known, isHere: false });
+    const kept = await disk.read(`parity/${hash}`);
+    expect(await keeper.settle({ check: true })).toMatchObject({ made: 0, removed: 0 });
+    settings.percent = 50;
+    expect(await keeper.settle()).toMatchObject({ remade: 2, removed: 0 });
+    expect(await disk.read(`parity/${hash}`)).toEqual(kept);
+    await disk.remove(`parity/${hash}`);
+    expect(await keeper.settle()).toMatchObject({ made: 0, removed: 0 });
+    all.set(hash, known);
+    expect(await keeper.settle()).toMatchObject({ made: 1 });
+    settings.percent = 0;
+    await keeper.settle();
+    expect(await parityFiles(disk)).toEqual([]);
+  });
+});
+
+describe('P5: parity of another share', () => {
+  it('takes the place of what there is blob by blob, so that damage which nobody knows of yet still heals', async () => {
+    const { disk, blobs, keeper, hashes, settings } = await createWorld(2);
+    await keeper.settle();
+    const [hash] = hashes as [BlobHash];
+    await flipBytes(disk, blobs.pathOf(hash), [5]);
+    const kept = await disk.read(`parity/${hash}`);
+    settings.percent = 50;
+    expect(await keeper.settle()).toMatchObject({ remade: 1, damaged: [hash], undone: null });
+    expect(await disk.read(`parity/${hash}`)).toEqual(kept);
+  });
+
+  it('goes on where it was stopped', async () => {
+    const { keeper, settings } = await createWorld(3);
+    await keeper.settle();
+    settings.percent = 50;
+    const stop = new AbortController();
+    const onProgress = ({ done }: ParityProgress) => {
+      if (done === 1) stop.abort();
+    };
+    const first = await keeper.settle({ signal: stop.signal, onProgress });
+    expect(first).toMatchObject({ undone: 'stopped' });
+    const second = await keeper.settle();
+    expect(first.remade + second.remade).toBe(3);
+    expect(await keeper.settle()).toMatchObject({ made: 0, remade: 0 });
+  });
+});
+
+describe('P5: while parity is settled', () => {
+  it('it is told how far it is, blob by blob', async () => {
+    const { keeper, all } = await createWorld(3);
+    const told: ParityProgress[] = [];
+    await keeper.settle({ onProgress: (progress) => told.push(progress) });
+    const [first = 0, second = 0] = [...all.values()].map(({ sizeBytes }) => sizeBytes);
+    expect(told).toEqual([
+      { done: 0, total: 3, bytes: 0 },
+      { done: 1, total: 3, bytes: first },
+      { done: 2, total: 3, bytes: first + second },
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { mayHealAll } from '../../../fixtures/no-repair.ts';
 import { describe, expect, it } from 'vitest';
 import type { BlobHash, MediaId } from '../../../../src/core/base/ids.ts';
 import { createSimulatedMachine } from '../../../../src/platform/memory/simulated-machine.ts';
@@ -168,6 +169,7 @@ describe('damage', () => {
     const told: unknown[] = [];
     const world = await startWith(['large', 'large-2'], {
       repairerOf: () => ({
+        lookFor: mayHealAll,
         repair: ({ kind, chunks }) => {
           told.push({ kind, chunks });
           return Promise.resolve({ state: 'unrepaired', tried: ['parity'] });
@@ -199,6 +201,7 @@ describe('damage', () => {
   it('V7: a repair is believed only once the bytes were read again', async () => {
     const world = await startWith(['x'], {
       repairerOf: () => ({
+        lookFor: mayHealAll,
         repair: () =>
           Promise.resolve({ state: 'repaired', source: 'liar', chunks: 1, bytes: 1 }),
       }),
@@ -287,7 +290,10 @@ describe('what is kept', () => {
     const { drive } = world;
     expect(await drive.integrity.lastReport()).toBeNull();
     const settings = await drive.integrity.configure({ deepCheckBudgetMs: 1 });
-    expect(settings).toEqual({ parityPercent: 0, deepCheckBudgetMs: 1, verifiedForDays: 30 });
+    expect(settings).toEqual({
+      ...{ parityPercent: 0, parityCollections: null },
+      ...{ deepCheckBudgetMs: 1, verifiedForDays: 30 },
+    });
     const report = await drive.integrity.verify({ deep: true });
     const next = await startDrive(world.machine.survive('crash', { seed: 3 }));
     expect(await next.drive.integrity.lastReport()).toEqual(report);

@@ -1,4 +1,4 @@
-import type { Drive } from '../core/drive/drive.ts';
+import type { Drive } from '../../core/drive/drive.ts';
 
 /** How long the drive leaves the machine to the first screen before it looks after the search. */
 const START_AFTER_MS = 2_000;

@@ -1,25 +1,37 @@
-import type { Clock, Random } from '../core/base/clock.ts';
-import type { Breathe } from '../core/base/stretches.ts';
-import type { BlobStore } from '../core/blobs/blob-store.ts';
-import type { DriveEvent } from '../core/drive/drive-parts.ts';
-import type { HealingRecords } from '../core/drive/healing-records.ts';
-import { DRILL_DIRECTORY, runDrill } from '../core/integrity/drill.ts';
+import type { Clock, Random } from '../../core/base/clock.ts';
+import type { Breathe } from '../../core/base/stretches.ts';
+import type { BlobStore } from '../../core/blobs/blob-store.ts';
+import type { DriveEvent } from '../../core/drive/drive-parts.ts';
+import type { HealingRecords } from '../../core/drive/healing-records.ts';
+import { DRILL_DIRECTORY, runDrill } from '../../core/integrity/drill.ts';
 import {
   DRILL_STEPS,
   type DrillReport,
   type DrillStep,
-} from '../core/integrity/drill-report.ts';
-import type { Repairer } from '../core/integrity/damage.ts';
-import { type ParityKeeper, createParityKeeper } from '../core/integrity/parity-keeper.ts';
-import { createParitySource } from '../core/integrity/parity-source.ts';
-import { createRepairer } from '../core/integrity/repair.ts';
-import type { RepairSource } from '../core/integrity/repair-source.ts';
-import { createCopySource, createQuarantineSource } from '../core/integrity/source-copies.ts';
-import type { Disk } from '../core/storage/disk.ts';
-import { createCoderLoader } from '../platform/erasure-coding/load-coder.ts';
-import { copiesInFolder } from '../platform/file-system-access/copies-in-folder.ts';
-import { createContentHasher } from '../platform/hashing/content-hasher.ts';
-import type { FileOriginals } from './originals.ts';
+} from '../../core/integrity/drill-report.ts';
+import type { IntegritySettings, Repairer } from '../../core/integrity/damage.ts';
+import { type ParityKeeper, createParityKeeper } from '../../core/integrity/parity-keeper.ts';
+import { createParitySource } from '../../core/integrity/parity-source.ts';
+import { createRepairer } from '../../core/integrity/repair.ts';
+import type { RepairSource } from '../../core/integrity/repair-source.ts';
+import {
+  createCopySource,
+  createQuarantineSource,
+} from '../../core/integrity/source-copies.ts';
+import { DEFAULT_INTEGRITY_SETTINGS } from '../../core/integrity/verify-settings.ts';
+import type { Disk } from '../../core/storage/disk.ts';
+import {
+  createCoderLoader,
+  createModuleLoader,
+} from '../../platform/erasure-coding/load-coder.ts';
+import {
+  copiesInFolder,
+  indexFolder,
+} from '../../platform/file-system-access/copies-in-folder.ts';
+import { createContentHasher } from '../../platform/hashing/content-hasher.ts';
+import type { EngineLab } from '../engines/engine-lab.ts';
+import type { FileOriginals } from '../originals.ts';
+import { createParityMaker } from './parity-maker.ts';
 
 /** What healing is put together over. */
 export interface HealingOptions {
@@ -30,13 +42,18 @@ export interface HealingOptions {
   readonly random: Random;
   readonly breathe: Breathe;
   readonly emit: (event: DriveEvent) => void;
+  /** The engines, asked only while the drive is open. */
+  readonly lab: () => Pick<EngineLab, 'parity'>;
 }
+
+/** How much parity is wanted, and of what. */
+type ParitySettings = Pick<IntegritySettings, 'parityPercent' | 'parityCollections'>;
 
 /** Parity, repairs and drills of one drive. */
 export interface Healing {
   readonly repairer: Repairer;
   /** Goes on with repairs that a crash cut short; before this nothing is repaired. */
-  start(records: HealingRecords, percent: () => Promise<number>): Promise<void>;
+  start(records: HealingRecords, settings: () => Promise<ParitySettings>): Promise<void>;
   /** Makes parity that is missing and removes what is not wanted; `check` verifies all there is. */
   settleParity: ParityKeeper['settle'];
   /** Looks for good bytes in a folder as well, until the drive is opened anew. */
@@ -51,13 +68,14 @@ const DRILL_PERCENT = 10;
 /** Puts the parts of healing together; nothing is read or loaded before it is asked for. */
 export const createHealing = (options: HealingOptions): Healing => {
   const { disk, blobs, clock, random, breathe, estimate } = options;
-  const coder = createCoderLoader();
+  const loadModule = createModuleLoader();
+  const coder = createCoderLoader(loadModule);
   const freeBytes = async (): Promise<number> => {
     const { quota, used } = await estimate();
     return quota - used;
   };
   let kept: HealingRecords | null = null;
-  let percent = (): Promise<number> => Promise.resolve(0);
+  let settings = (): Promise<ParitySettings> => Promise.resolve(DEFAULT_INTEGRITY_SETTINGS);
   const records = (): HealingRecords => {
     if (kept === null) throw new Error('Healing starts once the drive is open.');
     return kept;
@@ -80,11 +98,16 @@ export const createHealing = (options: HealingOptions): Healing => {
   const keeper = createParityKeeper({
     disk,
     blobs,
-    coder,
-    hasher: createContentHasher(),
+    make: createParityMaker({
+      disk,
+      loadModule,
+      hasher: createContentHasher(),
+      breathe,
+      lab: options.lab,
+    }),
     breathe,
-    percent: () => percent(),
-    candidates: () => records().candidates(),
+    percent: async () => (await settings()).parityPercent,
+    candidates: async () => records().candidates((await settings()).parityCollections),
     freeBytes,
     record: {
       read: () => records().parity(),
@@ -92,7 +115,7 @@ export const createHealing = (options: HealingOptions): Healing => {
     },
   });
   const drill = async (): Promise<DrillReport> => {
-    const asked = await percent();
+    const { parityPercent: asked } = await settings();
     return runDrill({
       ...{ disk, coder, freeBytes, clock, random, breathe },
       hasher: createContentHasher(),
@@ -104,7 +127,7 @@ export const createHealing = (options: HealingOptions): Healing => {
     repairer,
     start: async (given, asked) => {
       kept = given;
-      percent = asked;
+      settings = asked;
       await disk.remove(DRILL_DIRECTORY);
       await repairer.resume();
     },
@@ -112,7 +135,8 @@ export const createHealing = (options: HealingOptions): Healing => {
     healFrom: (folder) => {
       const candidates = ({ sizeBytes }: { readonly sizeBytes: number }) =>
         copiesInFolder(folder, sizeBytes);
-      sources.push(createCopySource('folder', hasher, candidates));
+      const index = () => indexFolder(folder);
+      sources.push(createCopySource('folder', hasher, candidates, index));
     },
     drill: shared(drill),
   };

@@ -1,16 +1,21 @@
-import type { HealingRecords } from '../core/drive/healing-records.ts';
-import type { DrillReport } from '../core/integrity/drill-report.ts';
-import type { Receipt } from '../core/integrity/receipt.ts';
-import { isDirectory } from '../platform/file-system-access/directory-walk.ts';
-import { type Methods, badArgument, object } from './backend.ts';
+import type { Repair, RepairHistory } from '../../core/drive/repair-history.ts';
+import type { DrillReport } from '../../core/integrity/drill-report.ts';
+import { isBlobHash } from '../../core/base/ids.ts';
+import { isDirectory } from '../../platform/file-system-access/directory-walk.ts';
+import { type Methods, badArgument, object, text } from '../backend.ts';
 import type { Healing } from './healing.ts';
 
 /** The methods of `hm.integrity` that heal, by name. Arguments are whatever a script passed. */
-export const healingMethods = (healing: Healing, records: HealingRecords): Methods => ({
+export const healingMethods = (healing: Healing, repairs: RepairHistory): Methods => ({
   'integrity.drill': (): Promise<DrillReport> => healing.drill(),
-  'integrity.receipts': ([options]): Promise<readonly Receipt[]> => {
+  'integrity.receipts': ([options]): Promise<readonly Repair[]> => {
     const { limit = 100 } = object(options ?? {}, 'options') as { readonly limit?: unknown };
-    return records.receipts({ limit: whole(limit, 'limit', 1, 1_000) });
+    return repairs.list({ limit: whole(limit, 'limit', 1, 1_000) });
+  },
+  'integrity.discardReplaced': ([blob]) => {
+    const hash = text(blob, 'blob');
+    if (!isBlobHash(hash)) throw badArgument(blob, 'blob', 'a hash of 64 hex digits');
+    return repairs.discard(hash);
   },
   'integrity.healFrom': ([folder]) => {
     if (!isFolder(folder)) throw badArgument(folder, 'folder', 'the handle of a folder');

@@ -1,22 +1,21 @@
-import type { Drive } from '../core/drive/drive.ts';
-import type { DriveEvent } from '../core/drive/drive-parts.ts';
+import type { Drive } from '../../core/drive/drive.ts';
+import type { DriveEvent } from '../../core/drive/drive-parts.ts';
 
-/** What tending needs beside the drive. */
-export interface TendOptions {
+/** What a start tends. */
+export interface StartParts {
+  readonly drive: Pick<
+    Drive,
+    'integrity' | 'trash' | 'repairs' | 'mendJournal' | 'compact' | 'startup'
+  >;
   readonly emit: (event: DriveEvent) => void;
   readonly nowMs: () => number;
-  /** Whether the drive works for a person by itself, or has to save power. */
-  readonly isBusy: () => boolean;
 }
 
 /**
- * What the drive does for itself behind the first screen: presence and what is missing, the journal's
- * soundness, trash, garbage, compaction, and bytes for as long as the budget of a start lasts.
+ * What each start does behind the first screen, whoever asks meanwhile: presence and what is missing, the
+ * journal's soundness, trash, garbage, what repairs replaced, compaction.
  */
-export const tendDrive = async (
-  drive: Drive,
-  { emit, nowMs, isBusy }: TendOptions,
-): Promise<void> => {
+export const tendStart = async ({ drive, emit, nowMs }: StartParts): Promise<void> => {
   const tell = (text: string, level: 'info' | 'warn', facts = {}): void =>
     emit({
       event: 'status',
@@ -32,14 +31,12 @@ export const tendDrive = async (
   if (damaged > 0) tell(journalInWords(damaged, mended), mended > 0 ? 'info' : 'warn');
   await drive.trash.purgeExpired();
   await drive.trash.collect();
+  await drive.repairs.expire();
   await drive.compact();
-  if (isBusy()) return;
-  const { deepCheckBudgetMs } = await drive.integrity.settings();
-  await drive.integrity.readOn(nowMs() + deepCheckBudgetMs, new AbortController().signal);
 };
 
 /** An evicted store is told as that: nobody deleted anything. */
-const missingInWords = ({ startup }: Drive, missing: number): string => {
+const missingInWords = ({ startup }: StartParts['drive'], missing: number): string => {
   const { checked, degraded } = startup;
   if (!degraded.includes('files-gone'))
     return `${missing} of ${checked} originals are missing on this device. Import them again to bring them back.`;

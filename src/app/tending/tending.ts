@@ -1,0 +1,95 @@
+import type { Drive } from '../../core/drive/drive.ts';
+import type { DriveEvent } from '../../core/drive/drive-parts.ts';
+import type { ParityKeeper } from '../../core/integrity/parity-keeper.ts';
+import { createQuietTender, type QuietTask } from './quiet-tender.ts';
+import { createSearchTender } from './tend-search.ts';
+import { tendStart } from './tend-start.ts';
+
+/** How long the drive leaves the disk to the first screen before it looks for every blob. */
+const START_AFTER_MS = 1_500;
+
+/** Calls that only look on, or that pages make by themselves: nobody waits for what they tell. */
+const LOOKING_ON: ReadonlySet<string> = new Set([
+  'ready',
+  'runtime.metrics',
+  'runtime.keep',
+  'integrity.power',
+  'integrity.lastReport',
+]);
+
+/** What is tended, and who is heard about it. */
+export interface TendingParts {
+  readonly drive: Pick<
+    Drive,
+    | 'integrity'
+    | 'search'
+    | 'trash'
+    | 'repairs'
+    | 'relearn'
+    | 'mendJournal'
+    | 'compact'
+    | 'startup'
+  >;
+  readonly settleParity: ParityKeeper['settle'];
+  /** Whether a call or an import works for a person. */
+  readonly isWorking: () => boolean;
+  /** The browser, as the journal knows it: another one may read files that this one could not. */
+  readonly userAgent: string;
+  readonly emit: (event: DriveEvent) => void;
+  readonly nowMs: () => number;
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** Looks after the drive while nobody asks it for anything. */
+export interface Tending {
+  /** A call came in: unless it only looks on, what is under way stops, and goes on when it is quiet. */
+  asked(method: string): void;
+  /** Items changed: the index and the parity may be behind. */
+  changed(): void;
+  /** Another share of parity is wanted. */
+  parityChanged(): void;
+  /** Whether the battery is to be spared: then nothing is done that can wait. */
+  savePower(isSaving: boolean): void;
+}
+
+/** Begins some while after this: behind the first screen, then in quiet times. */
+export const startTending = (parts: TendingParts): Tending => {
+  const { drive, settleParity, isWorking, onDefect, nowMs } = parts;
+  let isSavingPower = false;
+  const relearn: QuietTask = (signal) => drive.relearn(parts.userAgent, signal);
+  const readOn: QuietTask = (signal) => drive.integrity.readOn(Infinity, signal);
+  const parity: QuietTask = async (signal) => {
+    const { undone } = await settleParity({ signal });
+    return { isDone: undone !== 'stopped' };
+  };
+  const quiet = createQuietTender({
+    tasks: [relearn, readOn, parity],
+    isBusy: () => isSavingPower || isWorking(),
+    onDefect,
+  });
+  const search = createSearchTender(drive.search, onDefect);
+
+  const start = async (): Promise<void> => {
+    await tendStart(parts).catch(onDefect);
+    await quiet.begin(async (signal) => {
+      const { deepCheckBudgetMs } = await drive.integrity.settings();
+      return drive.integrity.readOn(nowMs() + deepCheckBudgetMs, signal);
+    });
+  };
+  setTimeout(() => void start(), START_AFTER_MS);
+
+  return {
+    asked: (method) => {
+      if (!LOOKING_ON.has(method)) quiet.active();
+    },
+    changed: () => {
+      search.changed();
+      quiet.due(parity);
+    },
+    parityChanged: () => quiet.due(parity),
+    savePower: (isSaving) => {
+      isSavingPower = isSaving;
+      if (isSaving) quiet.active();
+    },
+  };
+};

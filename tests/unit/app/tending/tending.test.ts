@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type TendingParts, startTending } from '../../../../src/app/tending/tending.ts';
+import type { ParityReport } from '../../../../src/core/integrity/parity-keeper.ts';
+import { NO_TALLY } from '../../../../src/core/integrity/verify-tally.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+const UNDONE: ParityReport = { made: 0, remade: 0, removed: 0, damaged: [], undone: null };
+
+/** Resolves with `stopped` once `signal` aborts. */
+const until = <T>(signal: AbortSignal, stopped: T): Promise<T> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(stopped)));
+
+/** A drive whose bytes take for ever to read and whose parity takes for ever to make. */
+const startedDrive = (given: Partial<TendingParts> = {}) => {
+  const reads: { readonly untilMs: number; readonly signal: AbortSignal }[] = [];
+  const settlings: AbortSignal[] = [];
+  const isRead = { value: false };
+  const drive: TendingParts['drive'] = {
+    startup: {
+      ...{ tookMs: 0, replayed: 0, settled: 0, checked: 0, repaired: 0, missing: 0 },
+      degraded: [],
+    },
+    integrity: {
+      settings: () =>
+        Promise.resolve({ parityPercent: 10, deepCheckBudgetMs: 10_000, verifiedForDays: 30 }),
+      presence: () => Promise.resolve({ checked: 1, missing: 0, orphans: 0 }),
+      healMissing: () => Promise.resolve(NO_TALLY),
+      readOn: (untilMs, signal) => {
+        reads.push({ untilMs, signal });
+        return isRead.value
+          ? Promise.resolve({ isDone: true })
+          : until(signal, { isDone: false });
+      },
+    } as Partial<TendingParts['drive']['integrity']> as TendingParts['drive']['integrity'],
+    search: { tend: () => Promise.resolve() } as TendingParts['drive']['search'],
+    trash: {
+      purgeExpired: () => Promise.resolve(),
+      collect: () => Promise.resolve(),
+    } as unknown as TendingParts['drive']['trash'],
+    relearn: () => Promise.resolve({ isDone: true, learnt: 0 }),
+    repairs: { expire: () => Promise.resolve(0) },
+    mendJournal: () => Promise.resolve({ damaged: 0, mended: 0 }),
+    compact: () => Promise.resolve(null),
+  } as unknown as TendingParts['drive'];
+  const onDefect = vi.fn();
+  const tending = startTending({
+    drive,
+    settleParity: ({ signal } = {}) => {
+      if (signal !== undefined) settlings.push(signal);
+      return signal === undefined
+        ? Promise.resolve(UNDONE)
+        : until(signal, { ...UNDONE, undone: 'stopped' });
+    },
+    isWorking: () => false,
+    userAgent: 'a browser',
+    emit: vi.fn(),
+    nowMs: () => Date.now(),
+    onDefect,
+    ...given,
+  });
+  return { tending, reads, settlings, isRead, onDefect };
+};
+
+const startsOf = async () => {
+  const world = startedDrive();
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(world.reads).toHaveLength(1);
+  return world;
+};
+
+it("V3: a start's stretch ends as soon as anybody asks, and reading goes on when it is quiet", async () => {
+  const beganMs = Date.now();
+  const { tending, reads, onDefect } = await startsOf();
+  expect(reads[0]?.untilMs).toBe(beganMs + 1_500 + 10_000);
+  tending.asked('drive.listMedia');
+  expect(reads[0]?.signal.aborted).toBe(true);
+  await vi.advanceTimersByTimeAsync(4_900);
+  expect(reads).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(reads).toHaveLength(2);
+  expect(reads[1]?.untilMs).toBe(Infinity);
+  expect(onDefect).not.toHaveBeenCalled();
+});
+
+it('V3: a screen that only looks on stops nothing', async () => {
+  const { tending, reads } = await startsOf();
+  tending.asked('runtime.metrics');
+  tending.asked('integrity.lastReport');
+  expect(reads[0]?.signal.aborted).toBe(false);
+});
+
+it('V3: a battery that is to be spared stops what is under way, and keeps all from going on', async () => {
+  const { tending, reads } = await startsOf();
+  tending.savePower(true);
+  expect(reads[0]?.signal.aborted).toBe(true);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(reads).toHaveLength(1);
+  tending.savePower(false);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(reads).toHaveLength(2);
+});
+
+it('V3: a drive that starts on a low battery reads nothing until it is charged', async () => {
+  const { tending, reads } = startedDrive();
+  tending.savePower(true);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(reads).toHaveLength(0);
+  tending.savePower(false);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(reads).toHaveLength(1);
+});
+
+it('P5: parity is made when all is read, stops for a person, and again when items change', async () => {
+  const { tending, settlings, isRead } = startedDrive();
+  isRead.value = true;
+  await vi.advanceTimersByTimeAsync(1_500 + 5_000);
+  expect(settlings).toHaveLength(1);
+  tending.asked('drive.listMedia');
+  expect(settlings[0]?.aborted).toBe(true);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(settlings).toHaveLength(2);
+});
+
+it('P5: parity rests once it is made, until items change or another share is wanted', async () => {
+  const settle = vi.fn(() => Promise.resolve(UNDONE));
+  const { tending, isRead } = startedDrive({ settleParity: settle });
+  isRead.value = true;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(settle).toHaveBeenCalledTimes(1);
+  tending.changed();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(settle).toHaveBeenCalledTimes(2);
+  tending.parityChanged();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(settle).toHaveBeenCalledTimes(3);
+});
