@@ -184,7 +184,7 @@ export const health: typeof en = {
     },
     waiting: {
       title: 'En attente',
-      now: 'une tâche | {n} tâches',
+      now: 'aucune tâche | une tâche | {n} tâches',
       span: 'au plus {most}, {mean} en moyenne',
       label:
         'Tâches en attente ces deux dernières minutes : {now} en ce moment, {most} au plus, {mean} en moyenne.',
