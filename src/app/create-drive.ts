@@ -101,6 +101,7 @@ export const createDrive = async ({
     clock,
     reserveBytes: RESERVE_BYTES,
     checkpoint,
+    breathe,
     ...(appended !== null && { segmentBytes: appended.journalBytes }),
   });
   const blobs = createBlobStore(disk);

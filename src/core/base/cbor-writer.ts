@@ -22,7 +22,23 @@ export class CborWriter {
     return bytes;
   }
 
-  private writeValue(value: unknown, depth: number): void {
+  /**
+   * Takes what was written by `writeValue` and `writeHead` out of the buffer in pieces of `sizeBytes`; what is
+   * shorter stays for the next call, and comes as the last piece with `isEnd`.
+   */
+  takePieces(sizeBytes: number, isEnd: boolean): readonly Uint8Array<ArrayBuffer>[] {
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    let at = 0;
+    for (; this.length - at >= sizeBytes; at += sizeBytes)
+      pieces.push(this.buffer.slice(at, at + sizeBytes));
+    if (isEnd && at < this.length) pieces.push(this.buffer.slice(at, this.length));
+    this.buffer.copyWithin(0, at, this.length);
+    this.length = isEnd ? 0 : this.length - at;
+    return pieces;
+  }
+
+  /** Appends a value that stands `depth` levels deep. */
+  writeValue(value: unknown, depth: number): void {
     if (value === null) this.writeByte(SIMPLE.nothing);
     else if (typeof value === 'string') this.writeText(value);
     else if (typeof value === 'number') this.writeNumber(value);
@@ -124,7 +140,7 @@ export class CborWriter {
   }
 
   /** A major type with its argument in the fewest bytes; `argument` is a safe integer. */
-  private writeHead(major: number, argument: number): void {
+  writeHead(major: number, argument: number): void {
     this.reserve(9);
     const first = major << 5;
     const at = this.length;
@@ -170,13 +186,14 @@ export class CborWriter {
   }
 }
 
-const isAscii = (text: string): boolean => {
+/** Whether keys are all of the kind that `compareAsciiKeys` orders. */
+export const isAscii = (text: string): boolean => {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
   return true;
 };
 
 /** The order of encoded keys: heads grow with the length, so shorter ones come first. */
-const compareAsciiKeys = (a: string, b: string): number =>
+export const compareAsciiKeys = (a: string, b: string): number =>
   a.length - b.length || (a < b ? -1 : 1);
 
 const compareKeyBytes = (a: Uint8Array, b: Uint8Array): number => {
@@ -188,7 +205,8 @@ const compareKeyBytes = (a: Uint8Array, b: Uint8Array): number => {
   return 0;
 };
 
-const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> => {
+/** Whether it is an object that CBOR writes as a map. */
+export const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> => {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // Objects of another realm have another Object.prototype, which has no prototype either.

@@ -28,44 +28,42 @@ export interface FrameHeader {
   readonly payloadCrc: number;
 }
 
-/** An act to be written: its kind and the CBOR of its entries. */
+/** The CBOR of the entries of an act, as its frames hold it: `MAX_PAYLOAD_BYTES` each, the last one what is left. */
+export type Payload = readonly Uint8Array[];
+
+/** An act to be written. */
 export interface EncodedAct {
   readonly kind: ActKind;
-  readonly payload: Uint8Array;
+  readonly payload: Payload;
 }
 
 /** Bytes that an act of `payloadBytes` takes with its headers. */
 export const framedBytes = (payloadBytes: number): number =>
   payloadBytes + HEADER_BYTES * Math.max(1, Math.ceil(payloadBytes / MAX_PAYLOAD_BYTES));
 
-/** Writes the frames of an act into `target` from its start; `place` is where they will lie on disk. */
-export const writeFrames = (
-  target: Uint8Array,
+/** The frames of an act, one after another; `place` is where the first of them will lie on disk. */
+export function* framesOf(
   { kind, payload }: EncodedAct,
   act: number,
-  place: FramePlace,
-): void => {
-  let offset = 0;
-  let part = 0;
-  for (let from = 0; part === 0 || from < payload.length; part++) {
-    const piece = payload.subarray(from, from + MAX_PAYLOAD_BYTES);
-    from += piece.length;
+  { segment, offset }: FramePlace,
+): Generator<Uint8Array<ArrayBuffer>, void, undefined> {
+  let at = offset;
+  for (const [part, piece] of payload.entries()) {
     const header: FrameHeader = {
       kind,
       act,
       part,
-      isLast: from >= payload.length,
+      isLast: part === payload.length - 1,
       payloadBytes: piece.length,
       payloadCrc: crc32(piece),
     };
-    writeHeader(target.subarray(offset, offset + HEADER_BYTES), header, {
-      segment: place.segment,
-      offset: place.offset + offset,
-    });
-    target.set(piece, offset + HEADER_BYTES);
-    offset += HEADER_BYTES + piece.length;
+    const frame = new Uint8Array(HEADER_BYTES + piece.length);
+    writeHeader(frame, header, { segment, offset: at });
+    frame.set(piece, HEADER_BYTES);
+    yield frame;
+    at += frame.length;
   }
-};
+}
 
 /** The header at the start of `bytes`, `null` where there is none that belongs at `place`. */
 export const parseHeader = (bytes: Uint8Array, place: FramePlace): FrameHeader | null => {
@@ -98,7 +96,6 @@ const AT = {
 
 const writeHeader = (bytes: Uint8Array, header: FrameHeader, place: FramePlace): void => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, HEADER_BYTES);
-  bytes.fill(0);
   bytes.set(MAGIC);
   view.setUint8(AT.kind, ACT_KINDS.indexOf(header.kind));
   view.setUint8(AT.isLast, header.isLast ? 1 : 0);

@@ -1,10 +1,12 @@
 import type { Clock } from '../base/clock.ts';
 import { HmError, isHmError } from '../base/hm-error.ts';
 import type { PlainObject } from '../base/plain.ts';
+import type { Breathe } from '../base/stretches.ts';
 import type { Disk } from '../storage/disk.ts';
 import { createReserve, type Reserve } from '../storage/reserve.ts';
 import { ActQueue } from './act-queue.ts';
 import { recoverFromCheckpoint } from './checkpoint.ts';
+import type { Payload } from './frame.ts';
 import type {
   Journal,
   JournalCheckpoint,
@@ -38,6 +40,8 @@ export interface JournalOptions {
   readonly segmentBytes?: number;
   /** What an earlier run knew: the bytes up to there are not read again. */
   readonly checkpoint?: JournalCheckpoint | null;
+  /** Lets others of this thread work while a large act is encoded and written; nobody unless told. */
+  readonly breathe?: Breathe;
 }
 
 /**
@@ -61,9 +65,11 @@ export const openJournal = async (options: JournalOptions): Promise<Journal> => 
   return journal;
 };
 
+const NO_BREATH: Breathe = () => Promise.resolve();
+
 /** Opens the live segment for writing; what recovery read in it may be unflushed yet, so flushes it. */
 const openLive = async (
-  { disk, directory }: JournalOptions,
+  { disk, directory, breathe = NO_BREATH }: JournalOptions,
   recovered: Recovered | null,
 ): Promise<SegmentFile> => {
   const summary = recovered?.chain.at(-1);
@@ -73,7 +79,7 @@ const openLive = async (
     await file.truncate(summary.end);
   }
   await file.flush();
-  return new SegmentFile(segment, file, summary ?? { end: 0, nextAct: 0 });
+  return new SegmentFile(segment, file, summary ?? { end: 0, nextAct: 0 }, breathe);
 };
 
 const flushPath = async (disk: Disk, { source }: SegmentSummary): Promise<void> => {
@@ -101,10 +107,8 @@ class SegmentedJournal implements Journal {
   private readonly options: JournalOptions;
   private readonly settleMs: number;
   private readonly reserve: Reserve;
-  private readonly queue = new ActQueue(
-    () => this.segmentForBatch(),
-    () => this.makeRoom(),
-  );
+  private readonly breathe: Breathe;
+  private readonly queue: ActQueue;
   private readonly found: JournalDamage[];
   private live: SegmentFile;
   private sealed: readonly SealedSegment[];
@@ -122,6 +126,12 @@ class SegmentedJournal implements Journal {
     const [base] = recovered?.chain ?? [];
     const { disk, directory, clock, reserveBytes: sizeBytes = 0 } = options;
     this.options = options;
+    this.breathe = options.breathe ?? NO_BREATH;
+    this.queue = new ActQueue(
+      () => this.segmentForBatch(),
+      () => this.makeRoom(),
+      this.breathe,
+    );
     this.reserve = createReserve({ disk, path: `${directory}/reserve`, sizeBytes, clock });
     this.settleMs = options.settleMs ?? SETTLE_MS;
     this.live = live;
@@ -252,7 +262,7 @@ class SegmentedJournal implements Journal {
     const { disk, directory } = this.options;
     const { number, end: endOffset, nextAct } = this.live;
     const file = await disk.open(segmentPath(directory, number + 1), { create: true });
-    const next = new SegmentFile(number + 1, file, { end: 0, nextAct: 0 });
+    const next = new SegmentFile(number + 1, file, { end: 0, nextAct: 0 }, this.breathe);
     await next.cutBack(0);
     await this.live.close();
     this.sealed = [...this.sealed, { segment: number, endOffset, nextAct }];
@@ -265,15 +275,15 @@ class SegmentedJournal implements Journal {
   private async startOver(
     segment: number,
     entries: AsyncIterable<PlainObject>,
-    carried: readonly Uint8Array[],
+    carried: readonly Payload[],
   ): Promise<JournalPosition> {
     const { disk, directory, clock } = this.options;
     const file = await disk.open(segmentPath(directory, segment), { create: true });
-    const next = new SegmentFile(segment, file, { end: 0, nextAct: 0 });
+    const next = new SegmentFile(segment, file, { end: 0, nextAct: 0 }, this.breathe);
     const covers = this.end();
     try {
       await next.cutBack(0);
-      await writeSnapshot(next, { entries, carried, covers });
+      await writeSnapshot(next, { entries, carried, covers }, this.breathe);
     } catch (error) {
       await next.cutBack(0);
       await next.close();

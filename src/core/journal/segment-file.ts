@@ -1,11 +1,17 @@
+import { concatBytes } from '../base/bytes.ts';
 import { HmError, isHmError } from '../base/hm-error.ts';
+import type { Breathe } from '../base/stretches.ts';
 import type { DiskFile } from '../storage/disk.ts';
-import { framedBytes, writeFrames, type EncodedAct } from './frame.ts';
+import { framesOf, type EncodedAct } from './frame.ts';
+
+/** What is handed to the disk at a time: a frame that is full, or many small ones. */
+const WRITE_BYTES = 1024 * 1024;
 
 /** A segment that is open for writing. It knows where its last good act ends, whatever the file holds. */
 export class SegmentFile {
   readonly number: number;
   private readonly file: DiskFile;
+  private readonly breathe: Breathe;
   private endOffset: number;
   private actNumber: number;
   /** Whether bytes of a failed write may still lie behind the end. */
@@ -15,9 +21,11 @@ export class SegmentFile {
     number: number,
     file: DiskFile,
     at: { readonly end: number; readonly nextAct: number },
+    breathe: Breathe,
   ) {
     this.number = number;
     this.file = file;
+    this.breathe = breathe;
     this.endOffset = at.end;
     this.actNumber = at.nextAct;
   }
@@ -37,7 +45,10 @@ export class SegmentFile {
     return !this.hasDebris;
   }
 
-  /** Writes acts in one go, unflushed; returns the offset behind each. */
+  /**
+   * Writes acts, unflushed; returns the offset behind each. Others work between two writes of a large act, and find
+   * the segment as it was: what is not written whole does not count.
+   */
   async write(acts: readonly EncodedAct[]): Promise<readonly number[]> {
     if (this.hasDebris) await this.cutBack(this.endOffset);
     if (this.hasDebris) {
@@ -48,19 +59,28 @@ export class SegmentFile {
       );
     }
     const ends: number[] = [];
-    const sizeBytes = acts.reduce((sum, act) => sum + framedBytes(act.payload.length), 0);
-    const bytes = new Uint8Array(sizeBytes);
-    let at = 0;
-    for (const act of acts) {
-      const place = { segment: this.number, offset: this.endOffset + at };
-      writeFrames(bytes.subarray(at), act, this.actNumber++, place);
-      at += framedBytes(act.payload.length);
-      ends.push(this.endOffset + at);
-    }
+    let end = this.endOffset;
+    let waiting: Uint8Array[] = [];
+    let waitingBytes = 0;
     this.hasDebris = true;
-    await this.file.write(this.endOffset, bytes);
+    for (const act of acts) {
+      const place = { segment: this.number, offset: end };
+      for (const frame of framesOf(act, this.actNumber++, place)) {
+        if (waitingBytes > 0 && waitingBytes + frame.length > WRITE_BYTES) {
+          await this.file.write(end - waitingBytes, concatBytes(waiting));
+          await this.breathe();
+          waiting = [];
+          waitingBytes = 0;
+        }
+        waiting.push(frame);
+        waitingBytes += frame.length;
+        end += frame.length;
+      }
+      ends.push(end);
+    }
+    await this.file.write(end - waitingBytes, concatBytes(waiting));
     this.hasDebris = false;
-    this.endOffset += sizeBytes;
+    this.endOffset = end;
     return ends;
   }
 

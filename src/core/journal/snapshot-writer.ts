@@ -1,8 +1,9 @@
-import { encodeCbor } from '../base/cbor.ts';
 import { crc32 } from '../base/crc32.ts';
 import type { PlainObject } from '../base/plain.ts';
-import { MAX_PAYLOAD_BYTES } from './frame.ts';
+import type { Breathe } from '../base/stretches.ts';
+import type { Payload } from './frame.ts';
 import type { JournalPosition } from './journal.ts';
+import { encodePayload } from './payload.ts';
 import type { SegmentFile } from './segment-file.ts';
 import { chainCrc, type SnapshotEnd } from './snapshot-end.ts';
 
@@ -13,7 +14,7 @@ const ENTRIES_AT_ONCE = 256;
 export interface SnapshotContent {
   readonly entries: AsyncIterable<PlainObject>;
   /** Encoded acts that the entries may lack; they follow behind. */
-  readonly carried: readonly Uint8Array[];
+  readonly carried: readonly Payload[];
   readonly covers: JournalPosition;
 }
 
@@ -21,26 +22,25 @@ export interface SnapshotContent {
 export const writeSnapshot = async (
   file: SegmentFile,
   { entries, carried, covers }: SnapshotContent,
+  breathe: Breathe,
 ): Promise<void> => {
   let count = 0;
   let crc = 0;
-  const writeAct = async (payload: Uint8Array): Promise<void> => {
+  const writeAct = async (payload: Payload): Promise<void> => {
     await file.write([{ kind: 'snapshot', payload }]);
-    for (let at = 0; at < payload.length; at += MAX_PAYLOAD_BYTES) {
-      crc = chainCrc(crc, crc32(payload.subarray(at, at + MAX_PAYLOAD_BYTES)));
-    }
+    for (const piece of payload) crc = chainCrc(crc, crc32(piece));
     count++;
   };
   let some: PlainObject[] = [];
   for await (const entry of entries) {
     some.push(entry);
     if (some.length < ENTRIES_AT_ONCE) continue;
-    await writeAct(encodeCbor(some));
+    await writeAct(await encodePayload(some, breathe));
     some = [];
   }
-  if (some.length > 0) await writeAct(encodeCbor(some));
+  if (some.length > 0) await writeAct(await encodePayload(some, breathe));
   for (const payload of carried) await writeAct(payload);
   const end: SnapshotEnd = { count, crc, covers };
-  await file.write([{ kind: 'snapshot-end', payload: encodeCbor(end) }]);
+  await file.write([{ kind: 'snapshot-end', payload: await encodePayload(end, breathe) }]);
   await file.flush();
 };

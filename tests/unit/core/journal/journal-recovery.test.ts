@@ -3,9 +3,11 @@ import type { Journal } from '../../../../src/core/journal/journal.ts';
 import {
   act,
   appendActs,
+  areSame,
   createBench,
   openOn,
   range,
+  replayAll,
   replayNumbers,
   type Bench,
 } from './journal-kit.ts';
@@ -149,6 +151,32 @@ describe('recovering the journal', () => {
         }
       }
     }
+  });
+
+  it('J13 shows all or nothing of a large act, whichever of its writes the process dies at', async () => {
+    const entries = range(0, 3_000).map((i) => ({ i, bytes: new Uint8Array(700).fill(i) }));
+    let whole = 0;
+    for (let dieAt = 1; dieAt < 7; dieAt++) {
+      const bench = createBench();
+      const journal = await openOn(bench);
+      await appendActs(journal, 0, 2);
+      bench.clock.advance(120_000);
+      bench.disk.operations.crashAt(bench.disk.operations.count() + dieAt);
+      const [large] = await Promise.allSettled([journal.append(entries)]);
+      for (const [seed, ending] of range(1, 5).flatMap((n) => [
+        [n, 'crash' as const] as const,
+        [n, 'power-cut' as const] as const,
+      ])) {
+        const after = { ...bench, disk: bench.disk.survive(ending, { seed }) };
+        const [first, second, third, ...more] = await replayAll(await openOn(after));
+        expect([first?.entries, second?.entries]).toEqual([act(0), act(1)]);
+        expect(more).toEqual([]);
+        if (third !== undefined) expect(areSame(third.entries, entries)).toBe(true);
+        if (large.status === 'fulfilled') expect(third).toBeDefined();
+        if (third !== undefined) whole++;
+      }
+    }
+    expect(whole).toBeGreaterThan(0);
   });
 });
 
