@@ -1,11 +1,12 @@
-import { hashFile } from '../src/app/engines/hash-file.ts';
 import { openDriveDirectory } from '../src/app/drive-files.ts';
+import { hashStored } from '../src/app/engines/hash-file.ts';
 import { createIngestParts } from '../src/app/engines/ingest-parts.ts';
 import { createParityInWorker } from '../src/app/engines/parity-in-worker.ts';
 import { createIngest } from '../src/core/media/ingest.ts';
 import { createPainters } from '../src/platform/imaging/painters.ts';
 import { createPictureStudio } from '../src/platform/imaging/picture-studio.ts';
 import { createOpfsDisk } from '../src/platform/opfs/opfs-disk.ts';
+import { createSharedReader } from '../src/platform/opfs/shared-reading.ts';
 import { serveIngest } from '../src/platform/worker-pool/serve-ingest.ts';
 import { openStagingFile } from '../src/platform/worker-pool/staging-file.ts';
 
@@ -18,12 +19,13 @@ if ('DedicatedWorkerGlobalScope' in globalThis && self.name === 'media') {
   const painters = createPainters();
   const studio = createPictureStudio(painters.paint);
   const parts = createIngestParts({ openStaging: openStagingFile, studio });
+  const reader = createSharedReader(openDriveDirectory);
   const openDisk = async () => createOpfsDisk(await openDriveDirectory());
   serveIngest(
     self,
     createIngest(parts),
     painters,
-    (file, onPiece) => hashFile(parts.hasher, file, onPiece),
+    (stored, onPiece) => hashStored({ hasher: parts.hasher, reader }, stored, onPiece),
     createParityInWorker(openDisk, parts.hasher),
   );
 }

@@ -46,6 +46,8 @@ import { createVerifiedBlobs } from './verified-blobs.ts';
 
 /** Room for some thousand edits and deletions of a full disk, and for the catalogue to take them in. */
 const RESERVE_BYTES = 4 * 1024 * 1024;
+/** How many blobs are made ready for hashing while others are hashed. */
+const WAITING_BLOBS = 6;
 
 /** What the thread that runs the drive hands in. */
 export interface CreateDriveOptions {
@@ -135,12 +137,15 @@ export const createDrive = async ({
       originals,
       disk,
       hashes: {
-        // One waits at the door while the others are at work.
-        width: workers + 1,
+        // A small file is on its way through the browser's processes for longer than it is at work.
+        width: workers + WAITING_BLOBS,
         blob: async (hash, signal) => {
           const file = await originals.open(hash);
           if (file === null || engines === null) return null;
-          return engines.lab.hash(file, { signal, priority: 'LOW' });
+          return engines.lab.hash(
+            { file, path: blobs.pathOf(hash) },
+            { signal, priority: 'LOW' },
+          );
         },
         again: originals.hashAt,
         chunk: hasher.chunk,

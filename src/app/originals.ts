@@ -1,7 +1,8 @@
 import type { BlobHash } from '../core/base/ids.ts';
 import type { Originals } from '../core/drive/drive-parts.ts';
-import { fileAt } from '../platform/file-system-access/file-at.ts';
+import { orAbsent } from '../platform/file-system-access/file-at.ts';
 import { createRunningHash } from '../platform/hashing/running-hash.ts';
+import { createOpfsDirectories } from '../platform/opfs/opfs-directories.ts';
 
 const READ_BYTES = 4 * 1024 * 1024;
 
@@ -17,7 +18,13 @@ export const createOriginals = (
   directory: FileSystemDirectoryHandle,
   pathOf: (hash: BlobHash) => string,
 ): FileOriginals => {
-  const openAt = (path: string): Promise<File | null> => fileAt(directory, path);
+  const directories = createOpfsDirectories(directory);
+  const openAt = (path: string): Promise<File | null> =>
+    orAbsent(() =>
+      directories.inParent(path, false, async (parent, name) =>
+        (await parent.getFileHandle(name)).getFile(),
+      ),
+    );
   const hashOf = async (file: File | null): Promise<BlobHash> => {
     const running = await createRunningHash();
     for (let at = 0; file !== null && at < file.size; at += READ_BYTES) {

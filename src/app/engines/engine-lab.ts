@@ -14,7 +14,7 @@ import type { EngineFault, EngineName } from '../../core/runtime/engine.ts';
 import type { Runtime } from '../../core/runtime/runtime.ts';
 import type { Task, TaskResult } from '../../core/runtime/task.ts';
 import { WHOLE_FILE_BYTES } from '../../platform/worker-pool/file-source.ts';
-import type { ParityRequest } from '../../platform/worker-pool/media-messages.ts';
+import type { ParityRequest, StoredFile } from '../../platform/worker-pool/media-messages.ts';
 import type { Priority } from '../../core/runtime/task-queue.ts';
 import { PRIORITIES } from '../../core/runtime/task-queue.ts';
 import type { PainterDesk } from './painter-desk.ts';
@@ -58,7 +58,10 @@ export interface EngineLab extends MediaLab<File> {
   /** Rejects with 'queue-full' or 'intake-paused' at once, where `ingest` waits. */
   runNow(job: IngestJob<File>, options: IngestOptions, task: LabTask): Promise<LabResult>;
   /** BLAKE2b-256 of bytes that the drive has; waits for room as `ingest` does, and rejects likewise. */
-  hash(file: File, options: Pick<IngestOptions, 'signal' | 'priority'>): Promise<BlobHash>;
+  hash(
+    stored: StoredFile,
+    options: Pick<IngestOptions, 'signal' | 'priority'>,
+  ): Promise<BlobHash>;
   /** Makes a parity file; waits for room as `ingest` does. */
   parity(
     work: ParityWork,
@@ -169,7 +172,7 @@ export const createEngineLab = (parts: EngineLabParts): EngineLab => {
       return (await runNow(job, options, { ...INGEST, units })).value;
     });
 
-  const hash: EngineLab['hash'] = (file, options) =>
+  const hash: EngineLab['hash'] = (stored, options) =>
     whenRoom(options, async () => {
       const engines = parts.hasWorkers ? (['workers', 'page'] as const) : (['page'] as const);
       const { value } = await runtime.run<BlobHash>({
@@ -177,13 +180,13 @@ export const createEngineLab = (parts: EngineLabParts): EngineLab => {
         rungs: engines.map((engine) => ({
           engine,
           timeoutMs: null,
-          run: (signal) => parts.runner.hash(engine, file, signal),
+          run: (signal) => parts.runner.hash(engine, stored, signal),
         })),
         // A small file is hashed quicker here than sent: all of them would end up on the drive's thread.
         isOrderFree: false,
         priority: options.priority ?? 'NORMAL',
         deadlineMs: null,
-        units: unitsOf(file),
+        units: unitsOf(stored.file),
         inputBytes: 0,
         signal: AbortSignal.any([options.signal, ending.signal]),
       });

@@ -1,5 +1,5 @@
 import { createRunningHash } from '../../platform/hashing/running-hash.ts';
-import type { ParityRequest } from '../../platform/worker-pool/media-messages.ts';
+import type { ParityRequest, StoredFile } from '../../platform/worker-pool/media-messages.ts';
 import type { MediaPool, PoolOptions } from '../../platform/worker-pool/media-pool.ts';
 import { defaultDeadlineMs } from '../../platform/worker-pool/media-pool.ts';
 import { findLie } from '../../core/media/check-answer.ts';
@@ -25,7 +25,7 @@ export interface EngineRunner {
   /** Rejects with a fault of the engine ('wrong-answer' where it lies), or with what is wrong with the file. */
   run(engine: IngestEngine, run: EngineRun): Promise<IngestResult>;
   /** BLAKE2b-256 of a file; who compares it looks again before an unfit answer is believed. */
-  hash(engine: IngestEngine, file: File, signal: AbortSignal): Promise<BlobHash>;
+  hash(engine: IngestEngine, stored: StoredFile, signal: AbortSignal): Promise<BlobHash>;
   /** Makes a parity file in a worker. */
   parity(request: ParityRequest, signal: AbortSignal): Promise<ParityOutcome>;
 }
@@ -105,9 +105,11 @@ export const createEngineRunner = (options: EngineRunnerOptions): EngineRunner =
   };
 
   return {
-    hash: (engine, file, signal) =>
+    hash: (engine, stored, signal) =>
       reading(engine, signal, async (watch) =>
-        engine === 'workers' ? pool.hash(file, watch) : (await page()).hash(file, watch),
+        engine === 'workers'
+          ? pool.hash(stored, watch)
+          : (await page()).hash(stored.file, watch),
       ),
     parity: (request, signal) =>
       reading('workers', signal, (watch) => pool.parity(request, watch)),

@@ -5,10 +5,17 @@ export const fileAt = async (
 ): Promise<File | null> => {
   const names = path.split('/');
   const name = names.pop() ?? '';
-  try {
+  return orAbsent(async () => {
     let at = directory;
     for (const folder of names) at = await at.getDirectoryHandle(folder);
-    return await (await at.getFileHandle(name)).getFile();
+    return (await at.getFileHandle(name)).getFile();
+  });
+};
+
+/** What `open` resolves with; `null` where there is no such file, or no file can have that name. */
+export const orAbsent = async <T>(open: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await open();
   } catch (error) {
     if (isAbsence(error)) return null;
     throw error;

@@ -2,6 +2,7 @@ import type { Disk, DiskFile } from '../../core/storage/disk.ts';
 import { quotaExceeded, withOpfsErrors } from './opfs-errors.ts';
 import type { CopyFile } from './opfs-names.ts';
 import { createOpfsNames } from './opfs-names.ts';
+import { whenUnread } from './shared-reading.ts';
 
 /** Bytes that a copy holds in memory at a time. */
 const COPY_BYTES = 4 * 1024 * 1024;
@@ -32,8 +33,12 @@ export const createOpfsDisk = (root: FileSystemDirectoryHandle): Disk => {
     ...names,
     open: async (path, { create }) => {
       const handle = await file(path, create);
-      return withOpfsErrors(path, async () => createOpfsFile(path, await openSync(handle)));
+      return whenUnread([path], () =>
+        withOpfsErrors(path, async () => createOpfsFile(path, await openSync(handle))),
+      );
     },
+    move: (from, to) => whenUnread([from, to], () => names.move(from, to)),
+    remove: (path) => whenUnread([path], () => names.remove(path)),
   };
 };
 

@@ -26,9 +26,15 @@ export interface TrialRequest {
   readonly trial: Painter;
 }
 
+/** A file that the drive has: as the browser's, and where it lies below the drive's directory. */
+export interface StoredFile {
+  readonly file: File;
+  readonly path: string;
+}
+
 /** Bytes that the drive has, to be hashed and nothing else. Answered by 'hashed'. */
 export interface HashRequest {
-  readonly hash: File;
+  readonly hash: StoredFile;
 }
 
 /** Parity to be made of bytes that the drive has, by the coder's module. Answered by 'parity'. */

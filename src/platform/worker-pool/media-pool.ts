@@ -13,6 +13,7 @@ import type {
   MediaRequest,
   PainterInjection,
   ParityRequest,
+  StoredFile,
   TrialRequest,
 } from './media-messages.ts';
 
@@ -53,7 +54,7 @@ export interface PoolOptions extends PoolWatch, Partial<IngestListeners> {
 export interface MediaPool {
   ingest(request: MediaRequest, options: PoolOptions): Promise<IngestResult>;
   /** BLAKE2b-256 of a file, at the speed of the hash. */
-  hash(file: File, watch: PoolWatch & Pick<PoolOptions, 'sabotage'>): Promise<BlobHash>;
+  hash(stored: StoredFile, watch: PoolWatch & Pick<PoolOptions, 'sabotage'>): Promise<BlobHash>;
   /** Makes a parity file. */
   parity(
     request: ParityRequest,
@@ -107,8 +108,8 @@ export const createMediaPool = ({
       else if (reply.type === 'done') settle(reply.result);
     });
 
-  const hash: MediaPool['hash'] = (file, watch) =>
-    ask<BlobHash>({ hash: file }, watch, (reply, settle, seat) => {
+  const hash: MediaPool['hash'] = (stored, watch) =>
+    ask<BlobHash>({ hash: stored }, watch, (reply, settle, seat) => {
       if (watch.sabotage === 'fail') lose(seat, 'crashed', DRILLED);
       else if (watch.sabotage === 'lose') lose(seat, 'lost', DRILLED);
       else if (reply.type === 'hashed') settle(reply.hash);

@@ -12,6 +12,7 @@ import type {
   MediaRequest,
   PainterInjection,
   ParityRequest,
+  StoredFile,
   TrialRequest,
 } from './media-messages.ts';
 
@@ -25,7 +26,7 @@ export interface MediaPort {
 }
 
 /** BLAKE2b-256 of a file; `onPiece` hears of each piece. Rejects 'read-failed'. */
-export type HashFile = (file: File, onPiece: () => void) => Promise<BlobHash>;
+export type HashStored = (stored: StoredFile, onPiece: () => void) => Promise<BlobHash>;
 
 /** Makes a parity file; `onPiece` hears of each piece. Rejects like `Disk`. */
 export type MakeParityFile = (
@@ -33,12 +34,12 @@ export type MakeParityFile = (
   onPiece: () => void,
 ) => Promise<ParityOutcome>;
 
-/** Answers each request of a pool by `ingest`, which draws with `painters`, by `hashFile` or by `makeParity`. */
+/** Answers each request of a pool by `ingest`, which draws with `painters`, by `hashStored` or by `makeParity`. */
 export const serveIngest = (
   port: MediaPort,
   ingest: Ingest<File>,
   painters: Painters,
-  hashFile: HashFile,
+  hashStored: HashStored,
   makeParity: MakeParityFile,
 ): void => {
   const tell = throttled(port);
@@ -58,9 +59,9 @@ export const serveIngest = (
     }
   };
 
-  const doHash = async (file: File): Promise<void> => {
+  const doHash = async (stored: StoredFile): Promise<void> => {
     try {
-      const hash = await hashFile(file, () => tell('reading', 0));
+      const hash = await hashStored(stored, () => tell('reading', 0));
       port.postMessage({ type: 'hashed', hash }, []);
     } catch (error) {
       port.postMessage(toReply(error), []);

@@ -105,7 +105,7 @@ export const createEngineWorld = async (
   };
   const pool: MediaPool = {
     ingest: work,
-    hash: async (file, { sabotage = null }) => {
+    hash: async ({ file }, { sabotage = null }) => {
       calls.push(`${file.name} hashed`);
       const act = coming.shift() ?? 'right';
       if (sabotage !== null || typeof act !== 'string')

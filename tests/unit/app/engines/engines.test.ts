@@ -35,16 +35,16 @@ describe('E5 the ladder of a file', () => {
     'E5.14 hashes what the drive has by a worker, and on its own thread after a fault: %s',
     async (act) => {
       const world = await createEngineWorld([act]);
-      const { file } = jobOf('a');
+      const stored = { file: jobOf('a').file, path: 'a' };
       const signal = new AbortController().signal;
-      const hash = await world.engines.lab.hash(file, { signal, priority: 'LOW' });
+      const hash = await world.engines.lab.hash(stored, { signal, priority: 'LOW' });
       expect(hash).toBe((await undisturbed('a')).hash);
       expect(world.calls).toEqual(['a hashed']);
       expect(await engineOf(world, act === 'right' ? 'workers' : 'page')).toMatchObject({
         paceMs: { verify: expect.any(Number) as number },
       });
       const aborted = AbortSignal.abort();
-      await expect(world.engines.lab.hash(file, { signal: aborted })).rejects.toMatchObject({
+      await expect(world.engines.lab.hash(stored, { signal: aborted })).rejects.toMatchObject({
         type: 'cancelled',
       });
     },
