@@ -85,7 +85,7 @@ export const openCatalog = async (
 ): Promise<Catalog> => {
   await clearOtherForm(store);
   let state = await loadState(store);
-  const rowCache = createRowCache(store);
+  const rowCache = createRowCache(store, breathe);
   /** Each projection reads what the one before it wrote; what readers note may come at any time. */
   const inTurn = createWriteLock();
   let written = createWrittenKeys(state);

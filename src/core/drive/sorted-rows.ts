@@ -33,7 +33,7 @@ const FEW = 1 / 8;
 /** Sorts the rows of `pages`. */
 export const sortPages = (pages: HeldPages, wanted: RowsWanted): SortedRows => {
   const entries: KeyedRow[] = [];
-  for (const row of uniqueRows(pages.flat()))
+  for (const row of pages.length === 1 ? pages.flat(2) : uniqueRows(pages.flat()))
     if (bearsAll(row, wanted.tags)) entries.push(keyRow(row, wanted.sort));
   entries.sort(compareKeyed(wanted.order));
   return { wanted, pages, entries };

@@ -51,7 +51,23 @@ const FORM = 2;
  */
 export const packRows = (rows: readonly MediaRow[]): Plain => {
   const words = createWordList();
-  const tagNumbers = rows.map((row) => row.tags.map((tag) => words.numberOf(tag)));
+  // Filled in place: a list of all numbers, `null` among them, took ten times as long as everything else.
+  const numbers = new Float64Array(rows.length * NUMBERS_PER_ROW);
+  const tags: number[] = [];
+  rows.forEach((row, index) => {
+    const at = index * NUMBERS_PER_ROW;
+    numbers[at] = row.sizeBytes;
+    numbers[at + 1] = row.width ?? NaN;
+    numbers[at + 2] = row.height ?? NaN;
+    numbers[at + 3] = row.durationSeconds ?? NaN;
+    numbers[at + 4] = row.rating ?? NaN;
+    numbers[at + 5] = words.numberOf(row.kind);
+    numbers[at + 6] = words.numberOf(row.mime);
+    numbers[at + 7] = words.numberOf(row.availability);
+    numbers[at + 8] = row.tags.length;
+    numbers[at + 9] = row.parts;
+    for (const tag of row.tags) tags.push(words.numberOf(tag));
+  });
   return {
     form: FORM,
     count: rows.length,
@@ -61,21 +77,8 @@ export const packRows = (rows: readonly MediaRow[]): Plain => {
     capturedAt: packTexts(rows.map((row) => row.capturedAt)),
     createdAt: packTexts(rows.map((row) => row.createdAt)),
     thumbHashes: packTexts(rows.map((row) => row.thumbHash)),
-    numbers: packNumbers(
-      rows.flatMap((row) => [
-        row.sizeBytes,
-        row.width,
-        row.height,
-        row.durationSeconds,
-        row.rating,
-        words.numberOf(row.kind),
-        words.numberOf(row.mime),
-        words.numberOf(row.availability),
-        row.tags.length,
-        row.parts,
-      ]),
-    ),
-    tags: packNumbers(tagNumbers.flat()),
+    numbers: toBytes(numbers),
+    tags: toBytes(Float64Array.from(tags)),
     words: words.list,
   };
 };
@@ -147,37 +150,36 @@ const readColumns = (page: Plain): Columns | string => {
 };
 
 const readRow = (columns: Columns, index: number, tagAt: number): MediaRow | null => {
+  const { ids, hashes, numbers, words } = columns;
   const at = index * NUMBERS_PER_ROW;
-  const number = (column: number): number => columns.numbers[at + column] ?? NaN;
-  const numberOrNull = (column: number): number | null =>
-    Number.isNaN(number(column)) ? null : number(column);
-  const id = columns.ids.slice(index * ID_LENGTH, (index + 1) * ID_LENGTH) as MediaId;
-  const hash = columns.hashes.slice(index * HASH_LENGTH, (index + 1) * HASH_LENGTH) as BlobHash;
-  const kind = columns.words[number(5)];
-  const mime = columns.words[number(6)];
-  const availability = columns.words[number(7)];
-  const tags = readTags(columns, tagAt, number(8));
+  const kind = words[numbers[at + 5] ?? NaN];
+  const mime = words[numbers[at + 6] ?? NaN];
+  const availability = words[numbers[at + 7] ?? NaN];
+  const tags = readTags(columns, tagAt, numbers[at + 8] ?? NaN);
   if (kind === undefined || mime === undefined || availability === undefined) return null;
   if (tags === null) return null;
   return {
-    id,
-    hash,
+    id: ids.slice(index * ID_LENGTH, (index + 1) * ID_LENGTH) as MediaId,
+    hash: hashes.slice(index * HASH_LENGTH, (index + 1) * HASH_LENGTH) as BlobHash,
     name: columns.names[index] ?? '',
     kind: kind as MediaKind,
     mime,
-    sizeBytes: number(0),
-    width: numberOrNull(1),
-    height: numberOrNull(2),
-    durationSeconds: numberOrNull(3),
+    sizeBytes: numbers[at] ?? NaN,
+    width: orNull(numbers[at + 1]),
+    height: orNull(numbers[at + 2]),
+    durationSeconds: orNull(numbers[at + 3]),
     capturedAt: columns.capturedAt[index] ?? null,
     createdAt: columns.createdAt[index] ?? '',
-    rating: numberOrNull(4),
+    rating: orNull(numbers[at + 4]),
     tags,
     thumbHash: columns.thumbHashes[index] ?? null,
     availability: availability as Availability,
-    parts: number(9),
+    parts: numbers[at + 9] ?? NaN,
   };
 };
+
+/** A number as it was packed: NaN for `null`. */
+const orNull = (number = NaN): number | null => (Number.isNaN(number) ? null : number);
 
 const NO_TAGS: readonly string[] = [];
 
@@ -214,8 +216,7 @@ const createWordList = (): WordList => {
 };
 
 /** Every runtime that the drive knows is little-endian, and a page never leaves its device. */
-const packNumbers = (numbers: readonly (number | null)[]): Uint8Array =>
-  new Uint8Array(Float64Array.from(numbers, (number) => number ?? NaN).buffer);
+const toBytes = (numbers: Float64Array): Uint8Array => new Uint8Array(numbers.buffer);
 
 const unpackNumbers = (bytes: Plain | undefined): Float64Array | null =>
   bytes instanceof Uint8Array && bytes.length % 8 === 0
@@ -223,10 +224,13 @@ const unpackNumbers = (bytes: Plain | undefined): Float64Array | null =>
     : null;
 
 /** Texts as one text and their lengths (NaN for `null`): one piece to decode however many there are. */
-const packTexts = (texts: readonly (string | null)[]): Plain => ({
-  text: texts.join(''),
-  lengths: packNumbers(texts.map((text) => text?.length ?? null)),
-});
+const packTexts = (texts: readonly (string | null)[]): Plain => {
+  const lengths = new Float64Array(texts.length);
+  texts.forEach((text, index) => {
+    lengths[index] = text?.length ?? NaN;
+  });
+  return { text: texts.join(''), lengths: toBytes(lengths) };
+};
 
 /** `count` texts, or `null` where the lengths do not add up to the text. */
 const unpackTexts = (
