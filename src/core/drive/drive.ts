@@ -30,12 +30,13 @@ import { type ManifestService, createManifestService } from './manifest-service.
 import { type MediaService, createMediaService } from './media-service.ts';
 import { type IntegrityService, createIntegrityService } from './integrity-service.ts';
 import { createIntegrityRecords } from './integrity-records.ts';
-import { type MendedJournal, mendJournal } from './journal-mend.ts';
+import { type JournalPast, type MendedJournal, mendJournal } from './journal-mend.ts';
 import { type OriginalsService, createOriginalsService } from './originals-service.ts';
 import { type OrphansService, createOrphansService } from './orphans-service.ts';
 import type { PresenceReport } from '../integrity/presence.ts';
 import { type RepairHistory, createRepairHistory } from './repair-history.ts';
 import { type RelearnService, createRelearnService } from './relearn-service.ts';
+import type { JournalPosition } from '../journal/journal.ts';
 import { restoreJournal } from './journal-restore.ts';
 import { replayJournal } from './replay.ts';
 import { type SavedSearchService, createSavedSearches } from './saved-searches.ts';
@@ -150,6 +151,7 @@ export const openDrive = async (
   startedMs = given.clock.nowMs(),
 ): Promise<Drive> => {
   const { journal, catalog, clock } = given;
+  const takenUntil = catalog.state().position;
   const isRestored = await restoreJournal(journal, catalog, clock.nowMs());
   const position = catalog.state().position;
   if (position !== null && !journal.holds(position)) await catalog.clear();
@@ -164,7 +166,7 @@ export const openDrive = async (
   };
   const acts = await recentActs(catalog);
   await catalog.keepCheckpoint(journal.checkpoint());
-  return createDrive(parts, feed, acts, {
+  return createDrive(parts, feed, acts, takenUntil, {
     tookMs: clock.nowMs() - startedMs,
     replayed: replayed.acts,
     settled,
@@ -222,6 +224,7 @@ const createDrive = (
   parts: DriveParts,
   feed: SearchFeed,
   acts: readonly ActEntry[],
+  takenUntil: JournalPosition | null,
   startup: StartupReport,
 ): Drive => {
   const { catalog, journal } = parts;
@@ -245,8 +248,9 @@ const createDrive = (
   const healing = createHealingRecords(parts, writer, listing);
   const repairs = createRepairHistory(parts, healing);
   const orphans = createOrphansService(parts, writer, media, importSink, repairs);
+  const past: JournalPast = { takenUntil, mended: new Set() };
   const mend = (): Promise<MendedJournal> =>
-    mendJournal(parts, writer.exclusively, () => compactJournal(parts));
+    mendJournal(parts, writer.exclusively, () => compactJournal(parts), past);
   const integrity = createIntegrityService(parts, {
     writer,
     records: createIntegrityRecords(catalog, writer),

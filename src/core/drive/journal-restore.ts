@@ -9,11 +9,14 @@ import { snapshotEntries } from './snapshot.ts';
 const ENTRIES_AT_ONCE = 2_000;
 /** A place in no journal: the catalogue bears it while what it knows is being written back. */
 const UNSETTLED: JournalPosition = { segment: 0, offset: 0 };
+/** The same where the journal may know what the catalogue does not: it is taken in anew when all is written. */
+const TORN: JournalPosition = { segment: 0, offset: 1 };
 
 /**
  * Writes into a journal what the catalogue took from it and it has no more: all of it where the journal
- * vanished (an evicted or cut store), the rest where an older one came back. Whether there was anything
- * to restore. Cut off in the middle it is done again at the next start.
+ * vanished (an evicted or cut store), the rest where an older one came back, or where segments are gone from
+ * its midst. In that last case the catalogue bears a place that no journal holds, so that it is made again from
+ * what both knew. Whether there was anything to restore. Cut off in the middle it is done again at the next start.
  */
 export const restoreJournal = async (
   journal: Journal,
@@ -21,10 +24,14 @@ export const restoreJournal = async (
   nowMs: number,
 ): Promise<boolean> => {
   const { position } = catalog.state();
-  if (position === null || !isBeyond(position, journal.end())) return false;
-  await catalog.apply([], UNSETTLED);
+  if (position === null) return false;
+  const isTorn = hasLost(journal, position);
+  if (!isTorn && !isBeyond(position, journal.end())) return false;
+  await catalog.apply([], isTorn ? TORN : UNSETTLED);
   const known = await readKnown(journal);
-  let held: JournalEntry[] = known.isEmpty ? [] : [{ e: 'local-clear', prefix: [] }];
+  // What only a torn journal knows is no less true for it.
+  const isAllTold = !isTorn && !known.isEmpty;
+  let held: JournalEntry[] = isAllTold ? [{ e: 'local-clear', prefix: [] }] : [];
   const write = async (): Promise<void> => {
     if (held.length > 0) await journal.append(held.map(entryToPlain));
     held = [];
@@ -34,14 +41,24 @@ export const restoreJournal = async (
     held.push(entry);
     if (held.length >= ENTRIES_AT_ONCE) await write();
   }
-  for (const hash of known.blobs) held.push({ e: 'blob-gone', hash });
+  if (isAllTold) for (const hash of known.blobs) held.push({ e: 'blob-gone', hash });
   await write();
-  await catalog.apply([], journal.end());
+  if (!isTorn) await catalog.apply([], journal.end());
   return true;
 };
 
+/** Whether the journal goes on behind a place that it does not hold any more, and no snapshot stands for it. */
+const hasLost = (journal: Journal, position: JournalPosition): boolean =>
+  isSame(position, TORN) ||
+  (!isBeyond(position, journal.end()) &&
+    !journal.holds(position) &&
+    !journal.standsFor(position));
+
+const isSame = (one: JournalPosition, other: JournalPosition): boolean =>
+  one.segment === other.segment && one.offset === other.offset;
+
 const isBeyond = (position: JournalPosition, end: JournalPosition): boolean =>
-  position.segment === UNSETTLED.segment ||
+  isSame(position, UNSETTLED) ||
   position.segment > end.segment ||
   (position.segment === end.segment && position.offset > end.offset);
 

@@ -59,6 +59,11 @@ export interface Journal {
   replay(from: JournalPosition | null): AsyncIterable<JournalRecord>;
   /** Whether `position` is a place that this journal can go on from; not so for one compacted or lost. */
   holds(position: JournalPosition): boolean;
+  /**
+   * Whether the snapshot at its start stands for all acts up to `position`: who read so far has missed what
+   * came since, and nothing of what they read is gone from here.
+   */
+  standsFor(position: JournalPosition): boolean;
   /** The place behind the last act that is durable. */
   end(): JournalPosition;
   /** Bytes that a replay from the start reads. */

@@ -176,6 +176,12 @@ class SegmentedJournal implements Journal {
     return source !== undefined && place.offset <= source.sizeBytes;
   }
 
+  standsFor({ segment, offset }: JournalPosition): boolean {
+    const { covers } = this;
+    if (covers === null) return false;
+    return segment < covers.segment || (segment === covers.segment && offset <= covers.offset);
+  }
+
   end(): JournalPosition {
     return { segment: this.live.number, offset: this.live.end };
   }

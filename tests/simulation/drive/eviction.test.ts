@@ -185,3 +185,24 @@ describe('a browser that evicts a part of the drive', () => {
     expect(begun.drive.startup.degraded).toEqual([]);
   });
 });
+
+describe('a journal whose segments are gone', () => {
+  it.each(MOMENTS)(
+    'D9: all of them but the empty one that was made ahead: the catalogue is not forgotten for it (after %i steps)',
+    async (steps) => {
+      const { machine, shown } = await machineAfter(steps);
+      const logs = [...machine.disk.files()].filter(([path]) => path.endsWith('.log'));
+      const written = logs.filter(([, bytes]) => bytes.length > 0);
+      expect(written.length).toBeLessThan(logs.length);
+      for (const [path] of written) await machine.disk.remove(path);
+      const running = await startDrive(machine);
+      expect(running.drive.startup.degraded).toContain('journal-restored');
+      expect(await portrait(running)).toBe(shown);
+      expect(await expectHonestRecords(running)).toBe(0);
+      await expectEqualRebuild(running);
+      const again = await startDrive(machine.survive('crash', { seed: SEED + 2 }));
+      expect(await portrait(again)).toBe(shown);
+      expect(again.drive.startup.degraded).not.toContain('journal-restored');
+    },
+  );
+});

@@ -2,76 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryCatalog } from '../../../src/platform/memory/memory-catalog.ts';
 import { createSeededRandom } from '../../../src/platform/memory/memory-random.ts';
 import type { SimulatedMachine } from '../../../src/platform/memory/simulated-machine.ts';
-import {
-  createMachineWithDrive,
-  expectEqualRebuild,
-  expectHonestNames,
-  expectHonestRecords,
-  IS_LONG,
-  SEED,
-} from '../drive/drive-checks.ts';
-import { STORY, tellStory } from '../drive/drive-story.ts';
-import { portrait, type RunningDrive, startDrive } from '../drive/drive-world.ts';
-import { copyBlobs, createCopyRepair, flipBit, type GoodCopies } from './good-copy.ts';
+import { expectEqualRebuild, IS_LONG, SEED } from '../drive/drive-checks.ts';
+import { portrait, startDrive } from '../drive/drive-world.ts';
+import { copyBlobs, flipBit } from './good-copy.ts';
+import { expectHealed, survivorOf, tell, type Told, verify } from './told-drive.ts';
 
-/** Steps of the story after which there is something of everything: edits, a trash, a compaction and what came behind it. */
-const STEPS = STORY.length - 1;
 /** Bytes that are flipped in each file, each in a drive of its own. */
 const FLIPS = IS_LONG ? 40 : 3;
-
-interface Told {
-  readonly machine: SimulatedMachine;
-  readonly shown: string;
-  readonly copies: GoodCopies;
-  /** Everything on the disk that is more than an empty file. */
-  readonly paths: readonly string[];
-}
-
-const tell = async (): Promise<Told> => {
-  const machine = await createMachineWithDrive(SEED);
-  const running = await startDrive(machine);
-  await tellStory(running, machine, undefined, STORY.slice(0, STEPS));
-  const shown = await portrait(running);
-  machine.clock.advance(120_000);
-  const ended = machine.survive('crash', { seed: SEED });
-  const files = [...ended.disk.files()].filter(([, bytes]) => bytes.length > 0);
-  return {
-    machine: ended,
-    shown,
-    copies: copyBlobs(ended),
-    paths: files.map(([path]) => path).sort(),
-  };
-};
-
-const verify = async (running: RunningDrive, machine: SimulatedMachine) => {
-  const report = await running.drive.integrity.verify({ deep: true });
-  // A journal that was just opened may not be compacted yet.
-  machine.clock.advance(120_000);
-  await running.drive.mendJournal();
-  return report;
-};
-
-/** A drive with a good copy in reach is what it was before the damage, whatever it was. */
-const expectHealed = async (
-  { shown, copies }: Told,
-  machine: SimulatedMachine,
-  what: string,
-) => {
-  const running = await startDrive(machine, { repairerOf: createCopyRepair(copies) });
-  const report = await verify(running, machine);
-  expect(await portrait(running), what).toBe(shown);
-  expect(report.stillMissing, what).toEqual([]);
-  await expectHonestNames(machine);
-  expect(await expectHonestRecords(running), what).toBe(0);
-  await expectEqualRebuild(running);
-  const again = await running.drive.integrity.verify({ deep: true });
-  expect(again, what).toMatchObject({ missing: 0, corrupt: 0, repaired: 0 });
-  expect(running.defects, what).toEqual([]);
-  return report;
-};
-
-const survivorOf = ({ machine }: Told, seed: number): SimulatedMachine =>
-  machine.survive('crash', { seed: SEED + seed });
 
 describe(`a drive whose files rot or vanish (seed ${SEED})`, () => {
   it('V4, V7, invariants 2, 7, 9: a flipped bit anywhere is found, and healed while a good copy is in reach', async () => {
