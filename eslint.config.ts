@@ -24,7 +24,7 @@ const floors = [
   ['blobs'],
   ['media', 'collections', 'spaces', 'search'],
   ['journal', 'imports', 'exports', 'duplicates', 'layout', 'manifests'],
-  ['catalog'],
+  ['catalog', 'assets'],
   ['integrity'],
   ['drive'],
 ];
@@ -45,6 +45,7 @@ const technologies = [
   'erasure-coding',
   'webcrypto',
   'hashing',
+  'http',
   'imaging',
   'media-codecs',
   'file-system-access',

@@ -4,12 +4,13 @@ import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { licences } from './scripts/collect-licences.mjs';
 import { fileGroups, fileName } from './scripts/file-groups.mjs';
+import { bareFfmpeg, signedParts } from './scripts/signed-parts.ts';
 
 /** Engines that have OPFS handles in workers, module workers and `Array.prototype.toSorted`. */
 const BROWSERS = ['chrome121', 'firefox121', 'safari17.4'];
 
-/** What a person needs offline must fit; the codecs (2 MB of libheif) do, a 32 MB ffmpeg does not. */
-const PRECACHED_FILE_BYTES_MAX = 8 * 1024 * 1024;
+/** Scripts and styles; the heavy parts are fetched and kept by the drive itself (src/core/assets). */
+const PRECACHED_FILE_BYTES_MAX = 2 * 1024 * 1024;
 
 /** What libraries bring for apps of another kind; each is read by the library of its name. */
 const LEFT_OUT = {
@@ -35,6 +36,7 @@ export default defineConfig(({ command }) => ({
     vue(),
     onlyUsedVue(),
     licences(import.meta.dirname),
+    signedParts(import.meta.dirname),
     topLevelManifest(),
     VitePWA({
       strategies: 'injectManifest',
@@ -44,7 +46,7 @@ export default defineConfig(({ command }) => ({
       manifest: false,
       injectManifest: {
         globPatterns: ['**/*.{html,js,css,wasm,svg,png,webmanifest}'],
-        globIgnores: ['screenshots/**'],
+        globIgnores: ['screenshots/**', 'hm-assets/**'],
         maximumFileSizeToCacheInBytes: PRECACHED_FILE_BYTES_MAX,
         target: BROWSERS,
       },
@@ -52,7 +54,7 @@ export default defineConfig(({ command }) => ({
   ],
   worker: {
     format: 'es',
-    plugins: () => [keptExports()],
+    plugins: () => [keptExports(), bareFfmpeg()],
     rolldownOptions: { output: SOUND_IN_ONE },
   },
   build: {

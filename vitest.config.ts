@@ -2,6 +2,7 @@ import vue from '@vitejs/plugin-vue';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { licences } from './scripts/collect-licences.mjs';
+import { signedParts } from './scripts/signed-parts.ts';
 import { findCorpus, serveCorpus } from './tests/fixtures/media/corpus.ts';
 
 /** Where Chromium is: HM_CHROMIUM, which `npm test` sets, or where Debian puts it. */
@@ -29,11 +30,12 @@ const corpus = findCorpus();
 
 /** What the media workers load when they first need it. */
 const MEDIA_LIBRARIES = [
+  '@ffmpeg/core',
   '@noble/hashes/blake2.js',
   '@xmldom/xmldom',
   'exifreader',
   'hash-wasm',
-  'libheif-js/libheif-wasm/libheif-bundle.mjs',
+  'libheif-js/libheif-wasm/libheif.js',
   'mediabunny',
   'music-metadata',
   'thumbhash',
@@ -62,7 +64,12 @@ export default defineConfig({
         },
       },
       {
-        plugins: [vue(), licences(import.meta.dirname), serveCorpus(corpus)],
+        plugins: [
+          vue(),
+          licences(import.meta.dirname),
+          signedParts(import.meta.dirname),
+          serveCorpus(corpus),
+        ],
         cacheDir: '.cache/vite',
         // Found in workers only, so the scan before the first test misses them and would reload later.
         optimizeDeps: { include: [...MEDIA_LIBRARIES, ...SCREEN_LIBRARIES] },

@@ -49,8 +49,13 @@ function readLicence(root, path, { version, license: licence }) {
   return { name, version, licence, text: [...texts, ...read(NOTICE_FILE)].join('\n\n') };
 }
 
-/** The MIT licence is one text but for its holder; a package that leaves it out names its author. */
+/** The MIT licence is one text but for its holder; a package that leaves it out names its author. The GPL is one text. */
 function commonText(name, licence, folder) {
+  if (licence === 'GPL-2.0-or-later') {
+    const text = readFileSync(join(import.meta.dirname, 'licences', 'GPL-2.0.txt'), 'utf8');
+    const { repository } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return `The source code of ${name}: ${repository.url}\n\n${text.trim()}`;
+  }
   if (licence !== 'MIT')
     throw new Error(`${name} (${licence}) comes without its licence's text.`);
   const { author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

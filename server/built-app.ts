@@ -9,6 +9,8 @@ export interface BuiltFile {
   readonly type: string;
   readonly cacheControl: string;
   readonly etag: string;
+  /** The bytes as they are, of a heavy part of the app, which is asked for in ranges; `null` for all else. */
+  readonly part: Buffer | null;
   /** The bytes in the first coding of the list that the client accepts, made once and kept. */
   encode(acceptEncoding: string): Promise<EncodedBytes>;
 }
@@ -47,6 +49,7 @@ const createBuiltFile = (path: string, bytes: Buffer): BuiltFile => {
     type,
     cacheControl: path.startsWith('/assets/') ? FOR_EVER : CHECK_EACH_TIME,
     etag: `"${digest}"`,
+    part: path.startsWith('/hm-assets/') ? bytes : null,
     encode: (acceptEncoding) => {
       const coding = chooseCoding(type, acceptEncoding);
       const known = encoded.get(coding) ?? compress(coding, bytes);

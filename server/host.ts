@@ -5,6 +5,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { BuiltApp, BuiltFile } from './built-app.ts';
+import { rangeOf } from './byte-range.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** What the host serves, and to whom. */
@@ -77,7 +78,7 @@ const pathOf = (target: string): string | null => {
 
 /** Whether `path` is a place in the app: its last segment has no extension, and no worker answers it. */
 const isRoute = (path: string): boolean =>
-  !/^\/(hm|api|assets)(\/|$)/.test(path) && !/\.[a-z0-9]+$/i.test(path);
+  !/^\/(hm|api|assets|hm-assets)(\/|$)/.test(path) && !/\.[a-z0-9]+$/i.test(path);
 
 const notFoundMessage = (path: string): string =>
   /^\/(hm|api)\//.test(path)
@@ -96,10 +97,37 @@ const sendFile = async (
     response.writeHead(304).end();
     return;
   }
+  if (file.part !== null) {
+    sendPart(file.part, file.type, request, response);
+    return;
+  }
   const { coding, bytes } = await file.encode(acceptedCodings(request));
   if (coding) response.setHeader('Content-Encoding', coding);
   response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': bytes.length });
   response.end(request.method === 'HEAD' ? undefined : bytes);
+};
+
+/** A heavy part, or a stretch of it: its bytes are checked against its list, so they are sent as they are. */
+const sendPart = (
+  bytes: Buffer,
+  type: string,
+  { method, headers }: IncomingMessage,
+  response: ServerResponse,
+): void => {
+  const range = rangeOf(headers.range, bytes.length);
+  response.setHeader('Accept-Ranges', 'bytes');
+  if (range === 'none') {
+    response.writeHead(416, { 'Content-Range': `bytes */${bytes.length}` }).end();
+    return;
+  }
+  const { start, end } = range ?? { start: 0, end: bytes.length };
+  const body = bytes.subarray(start, end);
+  response.writeHead(range === null ? 200 : 206, {
+    'Content-Type': type,
+    'Content-Length': body.length,
+    ...(range !== null && { 'Content-Range': `bytes ${start}-${end - 1}/${bytes.length}` }),
+  });
+  response.end(method === 'HEAD' ? undefined : body);
 };
 
 /** Node joins repeated headers of this name, but types it as if it did not. */

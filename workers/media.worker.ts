@@ -1,3 +1,4 @@
+import { createAssetReader } from '../src/app/asset-reader.ts';
 import { openDriveDirectory } from '../src/app/drive-files.ts';
 import { hashStored } from '../src/app/engines/hash-file.ts';
 import { createIngestParts } from '../src/app/engines/ingest-parts.ts';
@@ -17,7 +18,8 @@ export { loadPageEngine } from '../src/app/engines/load-page-engine.ts';
 
 if ('DedicatedWorkerGlobalScope' in globalThis && self.name === 'media') {
   const painters = createPainters();
-  const studio = createPictureStudio(painters.paint);
+  const heavyParts = createAssetReader();
+  const studio = createPictureStudio(painters.paint, heavyParts.anywhere);
   const parts = createIngestParts({ openStaging: openStagingFile, studio });
   const reader = createSharedReader(openDriveDirectory);
   const openDisk = async () => createOpfsDisk(await openDriveDirectory());

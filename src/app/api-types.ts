@@ -35,6 +35,7 @@ import type {
   ImportReport,
   ImportSummaryRow,
 } from '../core/imports/import-job.ts';
+import type { AssetState } from '../core/assets/asset-state.ts';
 import type { IntegrityReport, IntegritySettings } from '../core/integrity/damage.ts';
 import type { Orphan } from '../core/integrity/orphan.ts';
 import type { VerifyNews } from '../core/integrity/verify-news.ts';
@@ -360,6 +361,13 @@ export interface Integrity {
     against?: FileSystemDirectoryHandle | null,
     options?: Stoppable,
   ): Promise<IntegrityReport>;
+  /** The heavy parts of the app; each change of one is a 'status' event (`job: 'assets'`). */
+  assets(): Promise<readonly AssetState[]>;
+  /**
+   * Fetches one as soon as the drive has nothing else to do, though nothing needed it yet; `assets` tells what
+   * becomes of it. Rejects 'not-found'.
+   */
+  fetchAsset(path: string): Promise<void>;
   /**
    * Damages a sample of its own, heals it and tells each step as a 'status' event (`job: 'drill'`); nothing of
    * it is left. Who asks while one goes on gets its report. Rejects 'not-supported', 'quota-exceeded'.
@@ -441,14 +449,17 @@ export interface BreakerEvent {
 }
 
 /** A line for the person: a takeover, something that does not work here, something that works again. */
-export interface StatusEvent {
+export type StatusEvent = {
   readonly at: string;
   readonly text: string;
   readonly level: 'info' | 'warn' | 'error';
-  /** With the step that begins, where it is about a drill. */
-  readonly job?: 'drill';
-  readonly phase?: DrillStep;
-}
+} & (
+  | { readonly job?: never; readonly phase?: never }
+  /** The step of a drill that begins. */
+  | { readonly job: 'drill'; readonly phase: DrillStep }
+  /** What became of a heavy part of the app. */
+  | { readonly job: 'assets'; readonly phase: AssetState['state'] }
+);
 
 declare global {
   interface Window {

@@ -33,6 +33,7 @@ import { type Engines, openEngines } from './engines/engines.ts';
 import { type MediaThreads, browserTimers, memoryForInputs } from './engines/media-threads.ts';
 import { EXPORT_DIRECTORY, exportMethods } from './export-methods.ts';
 import type { Backend } from './drive-node.ts';
+import { type HeavyParts, openHeavyParts } from './heavy-parts.ts';
 import { createIdentify } from './identify.ts';
 import { createImportRoom } from './import-room.ts';
 import { createOriginals } from './originals.ts';
@@ -62,9 +63,14 @@ export interface CreateDriveOptions {
 const labBehind = (
   { workers }: MediaThreads,
   engines: () => Engines | null,
+  onTaken: HeavyParts['took'],
 ): MediaLab<File> => ({
   concurrency: Math.max(1, workers),
-  ingest: async (job, options) => opened(engines()).lab.ingest(job, options),
+  ingest: async (job, options) => {
+    const result = await opened(engines()).lab.ingest(job, options);
+    onTaken(result.facts);
+    return result;
+  },
   dispose: () => engines()?.dispose(),
 });
 
@@ -113,7 +119,12 @@ export const createDrive = async ({
   const { estimate } = originals;
   let config: ConfigStore | null = null;
   let engines: Engines | null = null;
-  const lab = labBehind(media, () => engines);
+  let parts: HeavyParts | null = null;
+  const lab = labBehind(
+    media,
+    () => engines,
+    (facts) => parts?.took(facts),
+  );
   const healing = createHealing({
     ...{ disk, blobs, estimate, clock, random, breathe, emit },
     lab: () => opened(engines).lab,
@@ -162,6 +173,10 @@ export const createDrive = async ({
     startedMs,
   );
   await healing.start(drive.healing, drive.integrity.settings);
+  const heavy = (parts = await openHeavyParts({
+    ...{ disk, drive, estimate, clock, emit },
+    onDue: () => tending?.partsDue(),
+  }));
   const settings = (config = await openConfigStore(drive, crypto.randomUUID()));
   engines = await openEngines({
     pool: createMediaPool({ spawn: media.spawn }),
@@ -221,7 +236,11 @@ export const createDrive = async ({
       nowMs: clock.nowMs,
     }),
     ...healingMethods(healing, drive.repairs),
-    ready: (): StartupReport => drive.startup,
+    ...heavy.methods,
+    ready: (): StartupReport => ({
+      ...drive.startup,
+      degraded: [...drive.startup.degraded, ...heavy.degraded()],
+    }),
     'integrity.power': ([isSaving]) => tending?.savePower(isSaving === true),
     ...exportMethods({
       drive,
@@ -239,11 +258,12 @@ export const createDrive = async ({
     settleParity: healing.settleParity,
     isWorking: () =>
       calls.isAnyRunning() || imports.list().some(({ state }) => state === 'running'),
-    userAgent: navigator.userAgent,
+    heavyParts: heavy,
     emit,
     nowMs: clock.nowMs,
     onDefect,
   });
+  addEventListener('online', tending.partsDue);
   const rebuild = async () => drive.rebuildCatalog(await createRunningHash());
   const backend = createBackend(methods, { rebuild, onDefect });
   return (request) => {

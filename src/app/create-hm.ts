@@ -319,6 +319,8 @@ const createIntegrityFace = (call: Call): Hm['integrity'] => ({
   exportManifest: (path, options) => call('integrity.exportManifest', path, options?.signal),
   verifyManifest: (manifest, against, options) =>
     call('integrity.verifyManifest', manifest, against, options?.signal),
+  assets: () => call('integrity.assets'),
+  fetchAsset: (path) => call('integrity.fetchAsset', path),
   drill: () => call('integrity.drill'),
   receipts: (options = {}) => call('integrity.receipts', options),
   discardReplaced: (blob) => call('integrity.discardReplaced', blob),

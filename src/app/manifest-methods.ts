@@ -5,14 +5,9 @@ import type { BlobHash } from '../core/base/ids.ts';
 import type { Drive } from '../core/drive/drive.ts';
 import { planExport } from '../core/exports/export-plan.ts';
 import type { IntegrityReport } from '../core/integrity/damage.ts';
+import { compareFile, type FileComparison } from '../core/manifests/compare-file.ts';
+import { digestBy } from '../core/manifests/digest-by.ts';
 import {
-  compareFile,
-  type DigestLike,
-  type FileComparison,
-} from '../core/manifests/compare-file.ts';
-import {
-  blobDigest,
-  chunkDigest,
   digestToBlob,
   type Manifest,
   type ManifestFile,
@@ -115,15 +110,6 @@ const compare = (
     new Uint8Array(await copy.slice(start, end).arrayBuffer());
   return compareFile(file, { size: copy.size, read }, digestBy(hasher));
 };
-
-const digestBy =
-  (hasher: ContentHasher): DigestLike =>
-  async (bytes, like) => {
-    if (like.startsWith('sha256-')) return chunkDigest(await hasher.chunk(bytes));
-    const running = await hasher.startBlob();
-    await running.update(bytes);
-    return blobDigest(running.digest());
-  };
 
 /** The manifest where it is one, whole and signed; whoever signed it is named in the report. */
 const opened = async (

@@ -9,6 +9,7 @@ import { listen, listenAddressOf } from '../../server/listen.ts';
 import { isLoopback, securityHeaders } from '../../server/security-headers.ts';
 
 const SCRIPT = 'export const answer = 42;\n'.repeat(200);
+const PART = Buffer.from(Array.from({ length: 1000 }, (_, i) => i % 251));
 let directory: string;
 let url: string;
 let close: () => void;
@@ -18,6 +19,8 @@ beforeAll(async () => {
   const dist = join(directory, 'dist');
   await mkdir(join(dist, 'assets'), { recursive: true });
   await mkdir(join(dist, '.vite'));
+  await mkdir(join(dist, 'hm-assets'));
+  await writeFile(join(dist, 'hm-assets', 'codec.wasm'), PART);
   await writeFile(join(dist, 'index.html'), '<!doctype html><title>HM Drive</title>');
   await writeFile(join(dist, 'assets', 'main-abc.js'), SCRIPT);
   await writeFile(join(dist, 'service.worker.js'), 'self');
@@ -97,6 +100,7 @@ it('lets a page reach plain-text servers of the machine only where the host is l
 it('answers a missing file with 404, not with the page', async () => {
   for (const path of [
     'assets/none.js',
+    'hm-assets/none',
     'none.png',
     '.vite/manifest.json',
     'hm/blob/0',
@@ -179,4 +183,36 @@ it('leads a share that no service worker took to the screen that says so, readin
   expect(response.status).toBe(303);
   expect(response.headers.get('Location')).toBe('/#/incoming?refused=missed');
   expect((await fetch(`${url}elsewhere`, { method: 'POST' })).status).toBe(405);
+});
+
+it.each([
+  ['bytes=0-99', 0, 100],
+  ['bytes=900-', 900, 1000],
+  ['bytes=-100', 900, 1000],
+  ['bytes=990-5000', 990, 1000],
+])('sends %s of a heavy part, as it is', async (range, start, end) => {
+  const response = await fetch(`${url}hm-assets/codec.wasm`, { headers: { Range: range } });
+  expect(response.status).toBe(206);
+  expect(response.headers.get('Content-Range')).toBe(`bytes ${start}-${end - 1}/1000`);
+  expect(response.headers.get('Content-Encoding')).toBeNull();
+  expect(Buffer.from(await response.arrayBuffer()).equals(PART.subarray(start, end))).toBe(
+    true,
+  );
+});
+
+it.each(['bytes=0-1,5-6', 'bytes=7-3', 'lines=1-2', 'bytes=-'])(
+  'sends the whole of a heavy part for %s, which is no one range',
+  async (range) => {
+    const response = await fetch(`${url}hm-assets/codec.wasm`, { headers: { Range: range } });
+    expect(response.status).toBe(200);
+    expect((await response.arrayBuffer()).byteLength).toBe(1000);
+  },
+);
+
+it('says how long a heavy part is where no byte of a range is in it', async () => {
+  const response = await fetch(`${url}hm-assets/codec.wasm`, {
+    headers: { Range: 'bytes=1000-' },
+  });
+  expect(response.status).toBe(416);
+  expect(response.headers.get('Content-Range')).toBe('bytes */1000');
 });

@@ -3,6 +3,7 @@ import { sliceReaders, sliceStudio } from '../../core/media/sliced-inspection.ts
 import { createContentHasher } from '../../platform/hashing/content-hasher.ts';
 import { createPictureStudio } from '../../platform/imaging/picture-studio.ts';
 import { createMetadataReaders } from '../../platform/media-codecs/metadata-readers.ts';
+import { createAssetReader } from '../asset-reader.ts';
 import { createBreathe } from '../breathe.ts';
 import { type IngestPartsOptions, createIngestParts } from './ingest-parts.ts';
 import { type PageEngine, createPageEngine } from './page-engine.ts';
@@ -18,7 +19,7 @@ export const loadPageEngine = ({
   const parts = createIngestParts({
     openStaging,
     hasher: sliceHasher(createContentHasher(), breathe),
-    studio: sliceStudio(createPictureStudio(), breathe),
+    studio: sliceStudio(createPictureStudio(undefined, createAssetReader().anywhere), breathe),
     readers: sliceReaders(createMetadataReaders(), breathe),
   });
   return createPageEngine({ parts, breathe });

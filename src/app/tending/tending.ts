@@ -1,7 +1,9 @@
 import type { Drive } from '../../core/drive/drive.ts';
 import type { DriveEvent } from '../../core/drive/drive-parts.ts';
 import type { ParityKeeper } from '../../core/integrity/parity-keeper.ts';
+import type { HeavyParts } from '../heavy-parts.ts';
 import { createQuietTender, type QuietTask } from './quiet-tender.ts';
+import { createAssetTender } from './tend-assets.ts';
 import { createSearchTender } from './tend-search.ts';
 import { tendStart } from './tend-start.ts';
 
@@ -15,26 +17,19 @@ const LOOKING_ON: ReadonlySet<string> = new Set([
   'runtime.keep',
   'integrity.power',
   'integrity.lastReport',
+  'integrity.assets',
 ]);
 
 /** What is tended, and who is heard about it. */
 export interface TendingParts {
   readonly drive: Pick<
     Drive,
-    | 'integrity'
-    | 'search'
-    | 'trash'
-    | 'repairs'
-    | 'relearn'
-    | 'mendJournal'
-    | 'compact'
-    | 'startup'
+    'integrity' | 'search' | 'trash' | 'repairs' | 'mendJournal' | 'compact' | 'startup'
   >;
   readonly settleParity: ParityKeeper['settle'];
   /** Whether a call or an import works for a person. */
   readonly isWorking: () => boolean;
-  /** The browser, as the journal knows it: another one may read files that this one could not. */
-  readonly userAgent: string;
+  readonly heavyParts: Pick<HeavyParts, 'tend' | 'relearn'>;
   readonly emit: (event: DriveEvent) => void;
   readonly nowMs: () => number;
   readonly onDefect: (error: unknown) => void;
@@ -50,13 +45,16 @@ export interface Tending {
   parityChanged(): void;
   /** Whether the battery is to be spared: then nothing is done that can wait. */
   savePower(isSaving: boolean): void;
+  /** A heavy part of the app is needed. */
+  partsDue(): void;
 }
 
 /** Begins some while after this: behind the first screen, then in quiet times. */
 export const startTending = (parts: TendingParts): Tending => {
-  const { drive, settleParity, isWorking, onDefect, nowMs } = parts;
+  const { drive, settleParity, isWorking, heavyParts, onDefect, nowMs } = parts;
   let isSavingPower = false;
-  const relearn: QuietTask = (signal) => drive.relearn(parts.userAgent, signal);
+  const isBusy = (): boolean => isSavingPower || isWorking();
+  const relearn: QuietTask = heavyParts.relearn;
   const readOn: QuietTask = (signal) => drive.integrity.readOn(Infinity, signal);
   const parity: QuietTask = async (signal) => {
     const { undone } = await settleParity({ signal });
@@ -64,9 +62,10 @@ export const startTending = (parts: TendingParts): Tending => {
   };
   const quiet = createQuietTender({
     tasks: [relearn, readOn, parity],
-    isBusy: () => isSavingPower || isWorking(),
+    isBusy,
     onDefect,
   });
+  const assets = createAssetTender({ tend: heavyParts.tend, isBusy, nowMs, onDefect });
   const search = createSearchTender(drive.search, onDefect);
 
   const start = async (): Promise<void> => {
@@ -89,7 +88,10 @@ export const startTending = (parts: TendingParts): Tending => {
     parityChanged: () => quiet.due(parity),
     savePower: (isSaving) => {
       isSavingPower = isSaving;
-      if (isSaving) quiet.active();
+      if (!isSaving) return;
+      quiet.active();
+      assets.rest();
     },
+    partsDue: assets.due,
   };
 };

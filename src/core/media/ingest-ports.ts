@@ -62,7 +62,9 @@ export type DecodeFailure =
   | 'heic-undecodable'
   | 'tiff-undecodable'
   | 'format-undecodable'
-  | 'too-many-pixels';
+  | 'too-many-pixels'
+  /** What decodes it is a heavy part of the app that did not come yet. */
+  | 'part-missing';
 
 /** Why nothing could be drawn: this browser scrambles whatever is read from a canvas (docs/media.md). */
 export type PaintFailure = 'canvas-scrambled';

@@ -33,11 +33,11 @@ export const nextMark = (
   return { ...anew, scope: kept.scope === 'facts' && !kept.isDone ? 'facts' : 'pictures' };
 };
 
-/** Whether to look again at an item; one in the trash is left alone. */
+/** Whether to look again at an item; one in the trash is left alone. A part of the app may come at any time. */
 export const isDue = (body: MediaBody, { scope, since }: RelearnMark): boolean =>
   body.trashedAt === null &&
-  body.createdAt < since &&
-  (isUndecoded(body) || (scope === 'facts' && lacksFacts(body)));
+  (body.noThumbnail === 'part-missing' ||
+    (body.createdAt < since && (isUndecoded(body) || (scope === 'facts' && lacksFacts(body)))));
 
 /** Why a picture is missing that another decoder, or a calmer moment, could have drawn (docs/media.md). */
 const DECODABLE_LATER = new Set([

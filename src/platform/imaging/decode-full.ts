@@ -1,3 +1,4 @@
+import type { PartLoader } from '../../core/assets/app-part.ts';
 import type { Result } from '../../core/base/result.ts';
 import { err, ok } from '../../core/base/result.ts';
 import { planFullPicture } from '../../core/media/full-picture.ts';
@@ -29,12 +30,13 @@ const SHOWN_PIXELS_MAX = 40_000_000;
 export const decodeFull = async (
   source: ByteSource<Blob>,
   mime: string,
+  loadPart: PartLoader,
 ): Promise<Result<FullPicture, DecodeFailure | 'raw-without-preview'>> => {
   const plans = await planFullPicture(source, mime, DECODED_PIXELS_MAX);
   let failure: DecodeFailure | 'raw-without-preview' =
     plans.length === 0 ? 'raw-without-preview' : 'format-undecodable';
   for (const { picture, isPreview } of plans) {
-    const decoded = await decode(picture);
+    const decoded = await decode(picture, loadPart);
     if (decoded.ok) return ok({ bitmap: toUprightBitmap(decoded.value), isPreview });
     failure = decoded.error;
   }
@@ -43,14 +45,17 @@ export const decodeFull = async (
 
 type Decoded = Result<DecodedPicture<ImageBitmap>, DecodeFailure>;
 
-const decode = async (picture: EncodedPicture<Blob>): Promise<Decoded> => {
+const decode = async (
+  picture: EncodedPicture<Blob>,
+  loadPart: PartLoader,
+): Promise<Decoded> => {
   const { content, mime, stored, orientation, maxPixels } = picture;
   if (stored.width * stored.height > maxPixels) return err('too-many-pixels');
   const bytes = async (): Promise<Uint8Array<ArrayBuffer>> =>
     content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content;
   switch (picture.format) {
     case 'heic':
-      return decodeHeif(await bytes(), maxPixels);
+      return decodeHeif(await bytes(), maxPixels, loadPart);
     case 'tiff':
       return decodeTiff(await bytes(), orientation, maxPixels);
     case 'raw':

@@ -1,3 +1,4 @@
+import { LIBHEIF, type PartLoader } from '../../core/assets/app-part.ts';
 import type { Result } from '../../core/base/result.ts';
 import { err, ok } from '../../core/base/result.ts';
 import type { DecodedPicture, DecodeFailure } from '../../core/media/ingest-ports.ts';
@@ -16,16 +17,18 @@ interface Libheif {
 /** libheif aborts after some 570 decodes (docs/media.md), so its memory is thrown away before. */
 const DECODES_PER_INSTANCE = 300;
 
-let instance: Promise<Libheif | null> | null = null;
+let instance: Promise<Result<Libheif, DecodeFailure>> | null = null;
 let decodes = 0;
 
-/** A HEIC or HEIF picture, turned upright by libheif itself; loads 2 MB of code with the first. */
+/** A HEIC or HEIF picture, turned upright by libheif itself; `loadPart` lends 1.4 MB of it with the first. */
 export const decodeHeif = async (
   bytes: Uint8Array<ArrayBuffer>,
   maxPixels: number,
+  loadPart: PartLoader,
 ): Promise<Result<DecodedPicture<ImageBitmap>, DecodeFailure>> => {
-  const libheif = await freshLibheif();
-  if (libheif === null) return err('heic-undecodable');
+  const loaded = await freshLibheif(loadPart);
+  if (!loaded.ok) return loaded;
+  const libheif = loaded.value;
   const [image, ...others] = new libheif.HeifDecoder().decode(bytes);
   for (const other of others) other.free();
   if (image === undefined) return err('heic-undecodable');
@@ -51,25 +54,32 @@ const displayed = (image: HeifImage, target: ImageData): Promise<ImageData | nul
     }),
   );
 
-const freshLibheif = (): Promise<Libheif | null> => {
+const freshLibheif = async (loadPart: PartLoader): Promise<Result<Libheif, DecodeFailure>> => {
   if (decodes >= DECODES_PER_INSTANCE) instance = null;
   if (instance === null) {
     decodes = 0;
-    instance = loadLibheif();
+    instance = loadLibheif(loadPart);
   }
   decodes += 1;
-  return instance;
+  const loading = instance;
+  const loaded = await loading;
+  // It may have come by the next picture.
+  if (!loaded.ok && loaded.error === 'part-missing' && instance === loading) instance = null;
+  return loaded;
 };
 
-/** `null` where WebAssembly may not run: a `CompileError` by a content policy, which libheif may wrap. */
-const loadLibheif = async (): Promise<Libheif | null> => {
-  const { default: create } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs');
+/** Fails where WebAssembly may not run: a `CompileError` by a content policy, which libheif may wrap. */
+const loadLibheif = async (loadPart: PartLoader): Promise<Result<Libheif, DecodeFailure>> => {
+  if (typeof WebAssembly === 'undefined') return err('heic-undecodable');
+  const wasmBinary = await loadPart(LIBHEIF);
+  if (wasmBinary === null) return err('part-missing');
+  const { default: create } = await import('libheif-js/libheif-wasm/libheif.js');
   try {
-    return create() as Libheif;
+    return ok(create({ wasmBinary }) as Libheif);
   } catch (error) {
-    if (typeof WebAssembly === 'undefined') return null;
     const { CompileError, RuntimeError } = WebAssembly;
-    if (error instanceof CompileError || error instanceof RuntimeError) return null;
+    if (error instanceof CompileError || error instanceof RuntimeError)
+      return err('heic-undecodable');
     throw error;
   }
 };

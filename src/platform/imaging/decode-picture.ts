@@ -1,3 +1,4 @@
+import type { PartLoader } from '../../core/assets/app-part.ts';
 import type { Result } from '../../core/base/result.ts';
 import { err, ok } from '../../core/base/result.ts';
 import type {
@@ -17,10 +18,13 @@ export type Drawable = VideoFrame | ImageBitmap | OffscreenCanvas;
 type Decoded = Result<DecodedPicture<Drawable>, DecodeFailure>;
 
 /** Decodes one picture, as small as the decoder can make it without falling below the thumbnails. */
-export const decodePicture = async (picture: EncodedPicture<Blob>): Promise<Decoded> => {
+export const decodePicture = async (
+  picture: EncodedPicture<Blob>,
+  loadPart: PartLoader,
+): Promise<Decoded> => {
   switch (picture.format) {
     case 'heic':
-      return decodeHeif(await bytesOf(picture.content), picture.maxPixels);
+      return decodeHeif(await bytesOf(picture.content), picture.maxPixels, loadPart);
     case 'tiff':
       return decodeTiff(await bytesOf(picture.content), picture.orientation, picture.maxPixels);
     case 'jpeg':

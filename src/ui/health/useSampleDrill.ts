@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, shallowRef } from 'vue';
+import type { StatusEvent } from '../../app/api-types.ts';
 import {
   DRILL_STEPS,
   type DrillReport,
@@ -47,14 +48,8 @@ export const useSampleDrill = () => {
     isRunning.value = false;
   };
 
-  const follow = ({
-    job,
-    phase,
-  }: {
-    readonly job?: string;
-    readonly phase?: DrillStep;
-  }): void => {
-    if (job === 'drill' && phase !== undefined && isRunning.value) step.value = phase;
+  const follow = (event: StatusEvent): void => {
+    if (event.job === 'drill' && isRunning.value) step.value = event.phase;
   };
   onScopeDispose(hm.on('status', follow));
 

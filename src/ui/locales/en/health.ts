@@ -103,6 +103,45 @@ export const health = {
       noRoom: 'There is not that much room.',
       save: 'Use this',
     },
+    parts: {
+      title: 'Parts of the app',
+      verdict: {
+        fine: 'Every part that is needed is here and right.',
+        limited: 'A part that is needed is not here. Nothing is lost; it comes by itself.',
+      },
+      feature: {
+        heic: {
+          name: 'Decoder for HEIC photos',
+          without:
+            'Until it comes, HEIC photos are shown by the small preview within the file.',
+        },
+        films: {
+          name: 'Decoder for other films',
+          without:
+            'Until it comes, films that this browser does not decode are kept without a picture.',
+        },
+      },
+      state: {
+        here: 'Here',
+        fetching: 'On its way',
+        waiting: 'Not here yet',
+        damaged: 'Damaged',
+        absent: 'Not needed yet',
+      },
+      of: '{here} of {all}',
+      retry: 'next try at {time}',
+      failure: {
+        'fetch-failed': 'The host of the app did not answer, or broke off.',
+        damaged: 'The host sent wrong bytes. None of them was taken.',
+        'bad-manifest':
+          'The list of parts that the host sent is not to be trusted, so it is not used.',
+        'newer-format':
+          'The host has parts for another version of the app. Reload to update it.',
+        'quota-exceeded': 'There is not enough room. Free some, and it is fetched.',
+      },
+      fetch: 'Fetch now',
+      fetchLabel: 'Fetch now: {part}',
+    },
     engines: 'Engines',
     asking: 'Asking the engines how they are…',
     again: 'Ask again',

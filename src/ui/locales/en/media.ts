@@ -12,6 +12,8 @@ export const media = {
     'too-many-pixels': 'The picture is too large to decode safely.',
     'video-undecodable': 'This browser cannot decode this film.',
     'video-format-unread': 'Nothing here reads this kind of film yet.',
+    'part-missing':
+      'The part of the app that reads this did not come yet. It is fetched by itself, and the preview is made then.',
     'no-cover': 'There is no cover in this file.',
     'audio-unread': 'Nothing here reads this kind of music yet.',
     'canvas-scrambled':

@@ -31,6 +31,10 @@ export const shell = {
         'The browser cleared the files of this drive. Collections, tags and trash are all here; the originals have to be imported again.',
       'catalog-rebuilt':
         'The database of this drive was missing or out of date. It was made again from the files; nothing is lost.',
+      'part-heic':
+        'A part of the app is missing: HEIC photos are shown by their small previews until it comes. Health says when.',
+      'part-films':
+        'A part of the app is missing: some films have no picture until it comes. Health says when.',
       workers: 'This browser starts no workers: everything works, more slowly.',
       wasm: 'This browser runs no WebAssembly: files are read more slowly, and some HEIC photos have no preview.',
     },

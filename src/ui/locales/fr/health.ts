@@ -105,6 +105,45 @@ export const health: typeof en = {
       noRoom: 'Il n’y a pas autant de place.',
       save: 'Utiliser',
     },
+    parts: {
+      title: 'Parties de l’application',
+      verdict: {
+        fine: 'Toutes les parties nécessaires sont là et intactes.',
+        limited: 'Une partie nécessaire manque. Rien n’est perdu ; elle arrive d’elle-même.',
+      },
+      feature: {
+        heic: {
+          name: 'Décodeur des photos HEIC',
+          without:
+            'Jusqu’à son arrivée, les photos HEIC sont montrées par le petit aperçu que contient le fichier.',
+        },
+        films: {
+          name: 'Décodeur des autres films',
+          without:
+            'Jusqu’à son arrivée, les films que ce navigateur ne décode pas sont conservés sans image.',
+        },
+      },
+      state: {
+        here: 'Présent',
+        fetching: 'En route',
+        waiting: 'Pas encore là',
+        damaged: 'Endommagé',
+        absent: 'Pas encore nécessaire',
+      },
+      of: '{here} sur {all}',
+      retry: 'prochain essai à {time}',
+      failure: {
+        'fetch-failed': 'L’hôte de l’application n’a pas répondu, ou s’est interrompu.',
+        damaged: 'L’hôte a envoyé de mauvais octets. Aucun n’a été pris.',
+        'bad-manifest':
+          'La liste des parties envoyée par l’hôte n’est pas digne de confiance : elle n’est pas utilisée.',
+        'newer-format':
+          'L’hôte a des parties pour une autre version de l’application. Rechargez la page pour la mettre à jour.',
+        'quota-exceeded': 'Il n’y a pas assez de place. Libérez-en, et elle sera chargée.',
+      },
+      fetch: 'Charger maintenant',
+      fetchLabel: 'Charger maintenant : {part}',
+    },
     engines: 'Moteurs',
     asking: 'Demande de l’état des moteurs…',
     again: 'Demander à nouveau',

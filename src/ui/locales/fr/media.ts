@@ -14,6 +14,8 @@ export const media: typeof en = {
     'too-many-pixels': 'L’image est trop grande pour être décodée sans risque.',
     'video-undecodable': 'Ce navigateur ne sait pas décoder ce film.',
     'video-format-unread': 'Rien ici ne lit encore ce type de film.',
+    'part-missing':
+      'La partie de l’application qui lit ceci n’est pas encore arrivée. Elle est chargée d’elle-même, et l’aperçu est fait ensuite.',
     'no-cover': 'Ce fichier ne contient pas de pochette.',
     'audio-unread': 'Rien ici ne lit encore ce type de musique.',
     'canvas-scrambled':

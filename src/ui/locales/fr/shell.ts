@@ -35,6 +35,10 @@ export const shell: typeof en = {
         'Le navigateur a effacé les fichiers de cet espace. Collections, étiquettes et corbeille sont toutes là ; les originaux sont à importer de nouveau.',
       'catalog-rebuilt':
         'La base de données de cet espace manquait ou n’était plus à jour. Elle a été refaite à partir des fichiers ; rien n’est perdu.',
+      'part-heic':
+        'Une partie de l’application manque : les photos HEIC n’ont que leur petit aperçu jusqu’à ce qu’elle arrive. Santé dit quand.',
+      'part-films':
+        'Une partie de l’application manque : certains films n’ont pas d’image jusqu’à ce qu’elle arrive. Santé dit quand.',
       workers:
         'Ce navigateur ne lance aucune tâche d’arrière-plan : tout fonctionne, plus lentement.',
       wasm: 'Ce navigateur n’exécute pas WebAssembly : la lecture des fichiers est plus lente, et certaines photos HEIC n’ont pas d’aperçu.',

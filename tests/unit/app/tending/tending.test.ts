@@ -39,7 +39,6 @@ const startedDrive = (given: Partial<TendingParts> = {}) => {
       purgeExpired: () => Promise.resolve(),
       collect: () => Promise.resolve(),
     } as unknown as TendingParts['drive']['trash'],
-    relearn: () => Promise.resolve({ isDone: true, learnt: 0 }),
     repairs: { expire: () => Promise.resolve(0) },
     mendJournal: () => Promise.resolve({ damaged: 0, mended: 0 }),
     compact: () => Promise.resolve(null),
@@ -54,7 +53,10 @@ const startedDrive = (given: Partial<TendingParts> = {}) => {
         : until(signal, { ...UNDONE, undone: 'stopped' });
     },
     isWorking: () => false,
-    userAgent: 'a browser',
+    heavyParts: {
+      relearn: () => Promise.resolve({ looked: 0, learnt: 0, isDone: true }),
+      tend: () => Promise.resolve({ isDone: true, retryAtMs: null }),
+    },
     emit: vi.fn(),
     nowMs: () => Date.now(),
     onDefect,

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import type { StatusEvent } from '../../../src/app/api-types.ts';
+import type { AssetState } from '../../../src/core/assets/asset-state.ts';
+import { mountUi, type MountedUi } from '../../fixtures/ui/mounted-ui.ts';
+
+const SLOW = { timeout: 45_000 };
+const HEIC: AssetState = {
+  path: 'libheif.wasm',
+  feature: 'heic',
+  state: 'here',
+  required: true,
+  fallback: 'preview',
+  isLimiting: false,
+  sizeBytes: 1_400_000,
+  hereBytes: 1_400_000,
+  failure: null,
+  retryAt: null,
+};
+const FILMS: AssetState = {
+  ...HEIC,
+  path: 'ffmpeg-core.wasm',
+  feature: 'films',
+  state: 'absent',
+  required: false,
+  fallback: 'placeholder',
+  sizeBytes: 32_000_000,
+  hereBytes: 0,
+};
+
+let ui: MountedUi;
+let parts: readonly AssetState[];
+let listeners: ((event: StatusEvent) => void)[];
+let asked: string[];
+
+const open = async (first: readonly AssetState[]): Promise<void> => {
+  parts = first;
+  asked = [];
+  listeners = [];
+  ui = mountUi({ items: 6, collections: ['Trips'] }, (hm) => ({
+    ...hm,
+    integrity: {
+      ...hm.integrity,
+      assets: () => Promise.resolve(parts),
+      fetchAsset: (path) => Promise.resolve(void asked.push(path)),
+    },
+    on: (event, listener) => {
+      if (event === 'status') listeners.push(listener as (event: StatusEvent) => void);
+      return hm.on(event, listener);
+    },
+  }));
+  await expect.element(page.getByRole('main'), SLOW).toBeVisible();
+  location.hash = '#/health';
+  await expect.element(section(), SLOW).toBeVisible();
+};
+const section = () => page.getByRole('region', { name: 'Parts of the app' });
+const become = (next: readonly AssetState[]): void => {
+  parts = next;
+  const at = '2026-01-01T00:00:00.000Z';
+  for (const hear of listeners)
+    hear({ at, text: '', level: 'info', job: 'assets', phase: 'here' });
+};
+
+beforeEach(() => page.viewport(1280, 800));
+afterEach(() => ui.unmount());
+
+describe('the parts of the app', () => {
+  it('A10 are told with what is limited, why, and when it is tried next', async () => {
+    await open([HEIC, FILMS]);
+    await expect.element(section()).toHaveTextContent('Every part that is needed is here');
+    await expect.element(section()).toHaveTextContent('Not needed yet');
+    become([
+      {
+        ...HEIC,
+        state: 'damaged',
+        isLimiting: true,
+        failure: { type: 'fetch-failed', message: 'gone' },
+        retryAt: '2026-01-01T10:00:00.000Z',
+      },
+      FILMS,
+    ]);
+    await expect.element(section()).toHaveTextContent('A part that is needed is not here');
+    await expect.element(section()).toHaveTextContent('shown by the small preview');
+    await expect.element(section()).toHaveTextContent('The host of the app did not answer');
+    await expect.element(section()).toHaveTextContent('next try at');
+    become([{ ...HEIC, state: 'fetching', isLimiting: true, hereBytes: 700_000 }, FILMS]);
+    await expect.element(section()).toHaveTextContent('700 kB of 1.4 MB');
+    become([HEIC, FILMS]);
+    await expect.element(section()).toHaveTextContent('Every part that is needed is here');
+  });
+
+  it('A10 are fetched before a journey when a person asks for it', async () => {
+    await open([HEIC, FILMS]);
+    await section().getByRole('button', { name: 'Fetch now: Decoder for other films' }).click();
+    await expect.poll(() => asked).toEqual(['ffmpeg-core.wasm']);
+    expect(section().getByRole('button').elements()).toHaveLength(1);
+  });
+});
