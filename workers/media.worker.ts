@@ -6,6 +6,7 @@ import { createParityInWorker } from '../src/app/engines/parity-in-worker.ts';
 import { createIngest } from '../src/core/media/ingest.ts';
 import { createPainters } from '../src/platform/imaging/painters.ts';
 import { createPictureStudio } from '../src/platform/imaging/picture-studio.ts';
+import { createMetadataReaders } from '../src/platform/media-codecs/metadata-readers.ts';
 import { createOpfsDisk } from '../src/platform/opfs/opfs-disk.ts';
 import { createSharedReader } from '../src/platform/opfs/shared-reading.ts';
 import { serveIngest } from '../src/platform/worker-pool/serve-ingest.ts';
@@ -20,7 +21,11 @@ if ('DedicatedWorkerGlobalScope' in globalThis && self.name === 'media') {
   const painters = createPainters();
   const heavyParts = createAssetReader();
   const studio = createPictureStudio(painters.paint, heavyParts.anywhere);
-  const parts = createIngestParts({ openStaging: openStagingFile, studio });
+  const parts = createIngestParts({
+    openStaging: openStagingFile,
+    studio,
+    readers: createMetadataReaders(heavyParts.here),
+  });
   const reader = createSharedReader(openDriveDirectory);
   const openDisk = async () => createOpfsDisk(await openDriveDirectory());
   serveIngest(

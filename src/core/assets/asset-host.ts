@@ -2,6 +2,8 @@
 export interface HostStretch {
   /** Where in the file its first byte stands: where it was asked for, or 0 where the host knows no ranges. */
   readonly start: number;
+  /** Whether it goes on to the end of the file, whatever was asked for. */
+  readonly isWhole: boolean;
   /** Its bytes as they come; rejects as `open` does. Whoever stops reading early closes it. */
   readonly pieces: AsyncIterable<Uint8Array<ArrayBuffer>>;
 }

@@ -108,11 +108,10 @@ const fetchMissing = async (
 ): Promise<void> => {
   /** Asks for the first run of what is missing; a host that sends the whole file is read for all of it. */
   const ask = async (): Promise<HmError | null> => {
-    const run = firstRun(file, missing);
-    const { start, end } = run;
+    const { start, end } = firstRun(file, missing);
     const stretch = await host.open(file.path, start, end, signal);
     const chunks = file.chunks.filter(
-      (chunk) => missing.has(chunk) && (stretch.start !== start || chunk.offset < end),
+      (chunk) => missing.has(chunk) && (stretch.isWhole || chunk.offset < end),
     );
     const { wrong } = await takeChunks(stretch, chunks, digest, put);
     if (chunks.every((chunk) => !missing.has(chunk))) return null;

@@ -119,4 +119,11 @@ export interface MetadataReaders<FileLike, Image> {
   sidecar(xmp: string): Promise<SidecarReading>;
   audio(source: ByteSource<FileLike>, mime: string): Promise<AudioReading | null>;
   film(source: ByteSource<FileLike>): Promise<FilmReading<Image> | null>;
+  /**
+   * The last rung, for films that `film` cannot read or draw; 'part-missing' where what it needs did not come yet.
+   * Absent in a thread that nobody can end: it may take long.
+   */
+  readonly otherFilm?: (
+    source: ByteSource<FileLike>,
+  ) => Promise<FilmReading<Image> | 'part-missing' | null>;
 }

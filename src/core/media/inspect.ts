@@ -228,12 +228,44 @@ const inspectFilm = async <FileLike, Image>(
   if (film === null) {
     const audio = await readers.audio(source, type?.mime ?? '');
     const described = audio?.description ?? NOTHING_DESCRIBED;
-    return { type, described, shown: 'video-format-unread' };
+    const unread: Looked = { type, described, shown: 'video-format-unread' };
+    return isForOthers(type) ? inspectOtherFilm(studio, readers, source, unread) : unread;
   }
   if (!film.hasPictures) return inspectAudio(studio, readers, inspection, film.description);
   const { description: described, poster } = film;
-  if (poster === null) return { type, described, shown: 'video-undecodable' };
+  if (poster === null)
+    return inspectOtherFilm(studio, readers, source, {
+      ...{ type, described, shown: 'video-undecodable' },
+    });
   return { type, described, shown: await paintAndClose(studio, poster) };
+};
+
+/** Containers that the usual reader of films does not know; one that it knows and cannot read is damaged. */
+const FOR_OTHERS = new Set([
+  'video/x-msvideo',
+  'video/mpeg',
+  'video/x-flv',
+  'video/dv',
+  'video/x-ms-wmv',
+  'video/vnd.rn-realvideo',
+  'application/mxf',
+]);
+const isForOthers = (type: SniffedType): boolean => type !== null && FOR_OTHERS.has(type.mime);
+
+/** A film by the last rung; `known` is what is told where that cannot show it either. */
+const inspectOtherFilm = async <FileLike, Image>(
+  studio: PictureStudio<FileLike, Image>,
+  readers: MetadataReaders<FileLike, Image>,
+  source: ByteSource<FileLike>,
+  known: Looked,
+): Promise<Looked> => {
+  const film = (await readers.otherFilm?.(source)) ?? null;
+  if (film === null) return known;
+  if (film === 'part-missing') return { ...known, shown: 'part-missing' };
+  const { type } = known;
+  const described = mergeDescriptions(known.described, film.description);
+  if (film.poster === null) return { ...known, described };
+  return { type, described, shown: await paintAndClose(studio, film.poster) };
 };
 
 const inspectAudio = async <FileLike, Image>(

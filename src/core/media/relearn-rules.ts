@@ -102,9 +102,12 @@ export const learnt = (body: MediaBody, found: MediaFacts): Partial<MediaFacts> 
   const gained = fields.filter((field) => body[field] === null && found[field] !== null);
   const isDrawn = body.noThumbnail !== null && found.noThumbnail === null;
   const isRead = wasUnread && found.noThumbnail !== 'poison';
+  // The part came: what is told now is what it found.
+  const isAnswered =
+    body.noThumbnail === 'part-missing' && found.noThumbnail !== 'part-missing';
   return {
     ...Object.fromEntries(gained.map((field) => [field, found[field]])),
-    ...(isDrawn || isRead ? { noThumbnail: found.noThumbnail } : {}),
+    ...(isDrawn || isRead || isAnswered ? { noThumbnail: found.noThumbnail } : {}),
   };
 };
 

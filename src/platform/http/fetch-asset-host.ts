@@ -37,6 +37,7 @@ export const createFetchAssetHost = ({
       }
       return {
         start: stretchStart,
+        isWhole: response.status === 200,
         pieces: piecesOf(response.body, watch, (error) => failure(error, url, signal)),
       };
     } catch (error) {

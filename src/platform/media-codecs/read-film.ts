@@ -10,6 +10,7 @@ import {
 import type { Description } from '../../core/media/description.ts';
 import { NOTHING_DESCRIBED } from '../../core/media/description.ts';
 import type { ByteSource, DecodedPicture, FilmReading } from '../../core/media/ingest-ports.ts';
+import { findPoster } from './poster-frame.ts';
 
 /** A film's tracks, tags and poster; `null` where mediabunny finds neither pictures nor sound in it. */
 export const readFilm = async (
@@ -75,11 +76,6 @@ const describeTags = (tags: MetadataTags): Description => ({
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' && /^[\w-]{5,100}$/.test(value) ? value : null;
 
-/** Where a poster is looked for, as shares of the film; the first that is not black wins. */
-const POSTER_SHARES = [0.1, 0.3, 0.5];
-/** A long film's tenth may be far in; its first keyframe after a second does as well. */
-const MAX_FIRST_SECONDS = 10;
-
 const posterOf = async (
   track: InputVideoTrack,
   duration: number,
@@ -88,30 +84,8 @@ const posterOf = async (
   const sink = (await track.canBeTransparent())
     ? opaqueSamples(track)
     : new VideoSampleSink(track);
-  let darkest: OffscreenCanvas | null = null;
-  for (const share of POSTER_SHARES) {
-    const frame = await frameNear(
-      sink,
-      track,
-      Math.min(duration * share, MAX_FIRST_SECONDS * share * 10),
-    );
-    if (frame === null) continue;
-    if (!isBlack(frame)) return pictureOf(frame);
-    darkest ??= frame;
-  }
-  return darkest === null ? null : pictureOf(darkest);
+  return findPoster(duration, (seconds) => frameNear(sink, track, seconds));
 };
-
-const pictureOf = (image: OffscreenCanvas): DecodedPicture<OffscreenCanvas> => ({
-  image,
-  width: image.width,
-  height: image.height,
-  orientation: 1,
-  isOpaque: true,
-  close: () => {
-    image.width = 0;
-  },
-});
 
 /** Where the frames of a film are taken from. */
 type SampleSource = Pick<VideoSampleSink, 'getSample'>;
@@ -176,17 +150,4 @@ const frameNear = async (
   } finally {
     sample.close();
   }
-};
-
-const PROBE_SIDE = 16;
-const BLACK_BELOW = 12;
-
-/** Whether a frame, shrunk to a few pixels, is everywhere darker than a television's black. */
-const isBlack = (frame: OffscreenCanvas): boolean => {
-  const probe = new OffscreenCanvas(PROBE_SIDE, PROBE_SIDE);
-  const context = probe.getContext('2d', { willReadFrequently: true });
-  if (context === null) return false;
-  context.drawImage(frame, 0, 0, PROBE_SIDE, PROBE_SIDE);
-  const { data } = context.getImageData(0, 0, PROBE_SIDE, PROBE_SIDE);
-  return data.every((value, i) => i % 4 === 3 || value < BLACK_BELOW);
 };

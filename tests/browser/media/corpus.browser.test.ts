@@ -26,6 +26,7 @@ const REASONS = [
   'heic-undecodable',
   'no-cover',
   'not-visual',
+  'part-missing',
   'picture-undecodable',
   'raw-without-preview',
   'svg-not-drawn',

@@ -294,6 +294,23 @@ describe('what is here', () => {
     expect((host.sent.get(SMALL.path) ?? 0) - sent).toBe(CHUNK);
   });
 
+  it('A6 A9 and damaged in two places comes in one answer of a host that knows no ranges', async () => {
+    const { files } = await publish(host, { parts: BOTH });
+    const disk = createMemoryDisk();
+    const { tend, reader } = await openTestStore(host, { disk });
+    await tend();
+    const path = wholePathOf(fileAt(files, SMALL.path));
+    await flipOnDisk(disk, path, 7);
+    await flipOnDisk(disk, path, 2 * CHUNK + 7);
+    host.mischief = { knowsNoRanges: true };
+    const before = host.asked.length;
+    await tend();
+    expect(isSame(await reader.here(SMALL), small)).toBe(true);
+    expect(host.asked.slice(before).filter((line) => line.startsWith(SMALL.path))).toHaveLength(
+      1,
+    );
+  });
+
   it('A9 that was deleted is told at the start, and comes again', async () => {
     const { files } = await publish(host, { parts: BOTH });
     const disk = createMemoryDisk();

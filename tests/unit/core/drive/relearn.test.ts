@@ -95,6 +95,35 @@ describe('What items lack', () => {
     expect(first).toMatchObject({ title: null, perceptualHash: HASH });
   });
 
+  it('A11 waits for a part of the app, and is answered once it came, also of what came in the same run', async () => {
+    const machine = createSimulatedMachine({ seed: 9 });
+    let found: Partial<MediaFacts> = { noThumbnail: 'part-missing', thumbHash: null };
+    const running = await startDrive(machine, {
+      plantInLab: (lab) => ({
+        ...lab,
+        ingest: async (job, options) => {
+          const result = await lab.ingest(job, options);
+          return { ...result, facts: { ...result.facts, ...found } };
+        },
+      }),
+    });
+    await running.drive.relearn(ENGINE, never);
+    const { added } = await importFiles(running, '', [
+      memoryFile('a.jpg'),
+      memoryFile('b.jpg'),
+    ]);
+    const reasons = () =>
+      Promise.all(added.map(async (id) => (await running.drive.media.get(id)).noThumbnail));
+    found = { noThumbnail: 'video-undecodable', thumbHash: null };
+    expect(await running.drive.relearn(ENGINE, never)).toMatchObject({ looked: 0 });
+    const withPart = `${ENGINE} + ffmpeg-core.wasm`;
+    expect(await running.drive.relearn(withPart, never)).toMatchObject({
+      looked: 2,
+      learnt: 2,
+    });
+    expect(await reasons()).toEqual(['video-undecodable', 'video-undecodable']);
+  });
+
   it('stops at once when somebody comes, keeps what was found, and goes on there after a restart', async () => {
     const { ids, machine } = await oldDrive();
     const stop = new AbortController();
