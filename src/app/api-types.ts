@@ -458,7 +458,11 @@ export type StatusEvent = {
   /** The step of a drill that begins. */
   | { readonly job: 'drill'; readonly phase: DrillStep }
   /** What became of a heavy part of the app. */
-  | { readonly job: 'assets'; readonly phase: AssetState['state'] }
+  | {
+      readonly job: 'assets';
+      readonly phase: AssetState['state'];
+      readonly feature: AssetState['feature'];
+    }
 );
 
 declare global {

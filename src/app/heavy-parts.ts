@@ -141,13 +141,14 @@ const createTeller = (emit: (event: DriveEvent) => void, clock: Clock) => {
       event: 'status',
       payload: {
         at: new Date(clock.nowMs()).toISOString(),
-        text: isNews ? `${LIMITED[feature]} ${failure.message}` : `${path}: ${state.state}.`,
+        text: isNews ? LIMITED[feature] : `${path}: ${state.state}.`,
         level: isNews ? 'warn' : 'info',
         job: 'assets',
         phase: state.state,
         done: hereBytes,
         total: sizeBytes ?? 0,
         path,
+        feature,
         retryAt: state.retryAt,
       },
     });
@@ -155,6 +156,6 @@ const createTeller = (emit: (event: DriveEvent) => void, clock: Clock) => {
 };
 
 const LIMITED = {
-  heic: 'HEIC photos are shown by their previews only, until a part of the app comes.',
-  films: 'Some films have no picture until a part of the app comes.',
+  heic: 'HEIC photos are shown by their small previews until a part of the app comes. Health says when.',
+  films: 'Some films have no picture until a part of the app comes. Health says when.',
 } as const;

@@ -130,9 +130,9 @@ export const createAssetStore = (options: AssetStoreOptions): AssetStore => {
       note(part, { file, presence: 'here', failure: null, retryAtMs: null });
       return;
     }
+    const isDamaged = await setAside(file);
     const older = await olderHere(part);
-    const presence = older?.hash === file.hash ? 'damaged' : 'absent';
-    note(part, { file, presence });
+    note(part, { file, presence: isDamaged ? 'damaged' : 'absent' });
     if (older === null && !stateOf(part).isLimiting) return;
     note(part, { isFetching: true, failure: null, retryAtMs: null });
     try {
@@ -148,6 +148,14 @@ export const createAssetStore = (options: AssetStoreOptions): AssetStore => {
         isFetching: false,
       });
     }
+  };
+
+  /** Puts a damaged file where what is right of it is taken from; whether there was one. The next start knows it, too. */
+  const setAside = async (file: ManifestFile): Promise<boolean> => {
+    const path = wholePathOf(file);
+    if ((await disk.size(path)) === null) return false;
+    await disk.move(path, partialPathOf(file));
+    return true;
   };
 
   /** What the list in use has at the place of a part, where bytes of it are here, right or wrong. */
@@ -212,9 +220,8 @@ export const createAssetStore = (options: AssetStoreOptions): AssetStore => {
     for (const part of trust.parts) {
       const { file } = factsOf(part);
       if (file !== null && (await readWhole(disk, file, digest)) === null) {
-        const isThere = (await disk.size(wholePathOf(file))) !== null;
-        const wasHere = factsOf(part).presence !== 'absent';
-        note(part, { presence: isThere || wasHere ? 'damaged' : 'absent' });
+        const isDamaged = (await setAside(file)) || factsOf(part).presence !== 'absent';
+        note(part, { presence: isDamaged ? 'damaged' : 'absent' });
       }
       if (kept === null || stateOf(part).isLimiting) note(part, failed);
     }

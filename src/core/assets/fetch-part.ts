@@ -26,7 +26,7 @@ export interface FetchParts {
 /** One part to be fetched. */
 export interface PartToFetch {
   readonly file: ManifestFile;
-  /** A copy that is here, of another version or damaged: what is right of it is not fetched. */
+  /** A copy of another version that is here: what is right of it is not fetched. */
   readonly older: ManifestFile | null;
   readonly signal: AbortSignal;
   /** Hears how many of the file's bytes are here, whenever it is more. */

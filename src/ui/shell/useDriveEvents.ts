@@ -88,7 +88,7 @@ export const useDriveEvents = (): void => {
     }),
     // What needs nobody is said by what the screens show; a line is for what a person should know.
     hm.on('status', (event) => {
-      if (event.level !== 'info') drive.status = event;
+      if (event.level !== 'info' && event.job !== 'assets') drive.status = event;
     }),
   ];
   onScopeDispose(() => stop.forEach((off) => off()));

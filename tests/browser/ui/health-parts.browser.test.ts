@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import type { StatusEvent } from '../../../src/app/api-types.ts';
 import type { AssetState } from '../../../src/core/assets/asset-state.ts';
+import { shell } from '../../../src/ui/locales/en/shell.ts';
 import { mountUi, type MountedUi } from '../../fixtures/ui/mounted-ui.ts';
 
 const SLOW = { timeout: 45_000 };
@@ -54,11 +55,12 @@ const open = async (first: readonly AssetState[]): Promise<void> => {
   await expect.element(section(), SLOW).toBeVisible();
 };
 const section = () => page.getByRole('region', { name: 'Parts of the app' });
-const become = (next: readonly AssetState[]): void => {
+const become = (next: readonly AssetState[], level: StatusEvent['level'] = 'info'): void => {
   parts = next;
+  const { state: phase } = next[0] ?? HEIC;
   const at = '2026-01-01T00:00:00.000Z';
   for (const hear of listeners)
-    hear({ at, text: '', level: 'info', job: 'assets', phase: 'here' });
+    hear({ at, text: '', level, job: 'assets', phase, feature: 'heic' });
 };
 
 beforeEach(() => page.viewport(1280, 800));
@@ -69,16 +71,16 @@ describe('the parts of the app', () => {
     await open([HEIC, FILMS]);
     await expect.element(section()).toHaveTextContent('Every part that is needed is here');
     await expect.element(section()).toHaveTextContent('Not needed yet');
-    become([
-      {
-        ...HEIC,
-        state: 'damaged',
-        isLimiting: true,
-        failure: { type: 'fetch-failed', message: 'gone' },
-        retryAt: '2026-01-01T10:00:00.000Z',
-      },
-      FILMS,
-    ]);
+    const damaged: AssetState = {
+      ...HEIC,
+      state: 'damaged',
+      isLimiting: true,
+      failure: { type: 'fetch-failed', message: 'gone' },
+      retryAt: '2026-01-01T10:00:00.000Z',
+    };
+    become([damaged, FILMS], 'warn');
+    const line = page.getByText(shell.status.degraded['part-heic']);
+    await expect.element(line).toBeVisible();
     await expect.element(section()).toHaveTextContent('A part that is needed is not here');
     await expect.element(section()).toHaveTextContent('shown by the small preview');
     await expect.element(section()).toHaveTextContent('The host of the app did not answer');
@@ -87,6 +89,7 @@ describe('the parts of the app', () => {
     await expect.element(section()).toHaveTextContent('700 kB of 1.4 MB');
     become([HEIC, FILMS]);
     await expect.element(section()).toHaveTextContent('Every part that is needed is here');
+    await expect.element(line).not.toBeInTheDocument();
   });
 
   it('A10 are fetched before a journey when a person asks for it', async () => {

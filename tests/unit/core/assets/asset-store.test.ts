@@ -285,6 +285,8 @@ describe('what is here', () => {
     await offline.tend();
     expect(offline.stateOf(SMALL)).toMatchObject({ state: 'damaged', isLimiting: true });
     expect(await offline.reader.here(SMALL)).toBeNull();
+    const next = await openTestStore(host, { disk });
+    expect(next.stateOf(SMALL)).toMatchObject({ state: 'damaged', isLimiting: true });
 
     host.mischief = {};
     const sent = host.sent.get(SMALL.path) ?? 0;
