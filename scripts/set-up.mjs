@@ -27,6 +27,7 @@ const SOURCES = [
   'index.html',
   'manifest.webmanifest',
   'vite.config.ts',
+  'scripts/signed-parts.ts',
   'package-lock.json',
 ];
 
