@@ -83,11 +83,17 @@ async function* piecesOf(
   failureOf: (error: unknown) => unknown,
 ): HostStretch['pieces'] extends AsyncIterable<infer Piece> ? AsyncGenerator<Piece> : never {
   const reader = body.getReader();
+  // Node forgets the signal of a request that was collected: what waits is ended by its reader, too.
+  // How that went is told by what reads.
+  const end = (): void => void reader.cancel().catch(() => undefined);
+  watch.signal.addEventListener('abort', end, { once: true });
+  if (watch.signal.aborted) end();
   try {
     for (;;) {
       watch.goOn();
       const { done, value } = await reader.read();
       watch.pause();
+      if (watch.signal.aborted) throw new DOMException('It stalled.', 'AbortError');
       if (done) return;
       yield value;
     }
