@@ -33,9 +33,7 @@ const openPageDrive = async ({ emit, onDefect }: DriveEars): Promise<Backend> =>
     files: { directory, disk, openStaging, appended: APPENDED },
     media: { spawn: noWorker, workers: 0, loadPage: () => loadPage(openStaging) },
     searchHost: createSearchClient(() =>
-      Promise.resolve(
-        openHere((search) => runSearch(search, Promise.resolve(disk))),
-      ),
+      Promise.resolve(openHere((search) => runSearch(search, Promise.resolve(disk)))),
     ),
     emit,
     onDefect,

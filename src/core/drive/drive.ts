@@ -87,6 +87,7 @@ export interface Usage {
   /** What heals damaged originals. */
   readonly parity: number;
   readonly trash: number;
+  /** Damaged bytes that repairs replaced, kept for a while. */
   readonly reclaimable: number;
   /** What the browser lets the drive take, and what it counts: all of these, the journal, the catalogue and the app. */
   readonly quota: number;
@@ -330,7 +331,7 @@ const createDrive = (
     ...createRelearnService(parts, writer),
     readLocal: async (key) => (await catalog.local(key)) ?? null,
     writeLocal,
-    usage: () => usageOf(parts),
+    usage: () => usageOf(parts, repairs),
     checkPresence: presence,
     mendJournal: mend,
     rebuildCatalog,
@@ -359,7 +360,10 @@ async function* snapshotFrames(
   for await (const entry of snapshotEntries(catalog, nowMs)) yield entryToPlain(entry);
 }
 
-const usageOf = async ({ catalog, derived, originals }: DriveParts): Promise<Usage> => {
+const usageOf = async (
+  { catalog, derived, originals }: DriveParts,
+  repairs: RepairHistory,
+): Promise<Usage> => {
   const state = catalog.state();
   const trash = state.counts.get(TRASH)?.totalSizeBytes ?? 0;
   return {
@@ -368,7 +372,7 @@ const usageOf = async ({ catalog, derived, originals }: DriveParts): Promise<Usa
     caches: 0,
     parity: parseTally(await catalog.local(PARITY_RECORD)).bytes,
     trash,
-    reclaimable: 0,
+    reclaimable: await repairs.keptBytes(),
     ...(await originals.estimate()),
   };
 };

@@ -32,6 +32,8 @@ export interface RepairHistory {
   discard(blob: BlobHash): Promise<void>;
   /** Lets go of what was kept for `REPLACED_DAYS`; how many files went. */
   expire(): Promise<number>;
+  /** What discarding all that is kept would free, in bytes. */
+  keptBytes(): Promise<number>;
   /** Paths of all that is kept: they are no orphans. */
   paths(): Promise<ReadonlySet<string>>;
 }
@@ -78,11 +80,16 @@ export const createRepairHistory = (
     );
   };
 
-  const tellReplaced = async ({ paths, at }: Kept): Promise<ReplacedBytes> => {
+  const sizeOf = async ({ paths }: Kept): Promise<number> => {
     let sizeBytes = 0;
     for (const path of paths) sizeBytes += (await disk.size(path)) ?? 0;
-    return { sizeBytes, until: new Date(untilMs(at)).toISOString() };
+    return sizeBytes;
   };
+
+  const tellReplaced = async (kept: Kept): Promise<ReplacedBytes> => ({
+    sizeBytes: await sizeOf(kept),
+    until: new Date(untilMs(kept.at)).toISOString(),
+  });
 
   const itemsOf = async (blob: BlobHash): Promise<Repair['media']> => {
     const [record] = await catalog.blobs([blob]);
@@ -122,6 +129,11 @@ export const createRepairHistory = (
       const expired = [...(await findKept()).values()].filter(({ at }) => untilMs(at) <= nowMs);
       for (const kept of expired) await remove(kept);
       return expired.reduce((sum, { paths }) => sum + paths.length, 0);
+    },
+    keptBytes: async () => {
+      let sum = 0;
+      for (const kept of (await findKept()).values()) sum += await sizeOf(kept);
+      return sum;
     },
     paths: async () => new Set([...(await findKept()).values()].flatMap(({ paths }) => paths)),
   };

@@ -96,6 +96,9 @@ describe('an import that runs', () => {
       pausedBecause: { type: 'quota-exceeded', message: 'No room left to write blobs/ab.' },
     });
     await expect.element(drawer.getByRole('alert')).toHaveTextContent(/no room left on this/);
+    const free = drawer.getByRole('link', { name: 'Discard damaged bytes' });
+    await expect.element(free).toHaveAttribute('href', '#/health');
+    await expect.element(drawer.getByText('12 MB', { exact: true })).toBeVisible();
     location.hash = '#/settings';
     await page.getByText('Français').click();
     const alert = page.getByRole('region', { name: 'Importations' }).getByRole('alert');

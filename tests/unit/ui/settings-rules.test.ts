@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SIZE_BOUNDS } from '../../../src/core/config/config.ts';
 import type { Usage } from '../../../src/core/drive/drive.ts';
 import { readSize, writeSize } from '../../../src/ui/settings/size-field.ts';
+import { freeable } from '../../../src/ui/shell/freeable.ts';
 import { freeBytes, storagePieces } from '../../../src/ui/settings/storage-parts.ts';
 import { collectLicences } from '../../../scripts/collect-licences.mjs';
 
@@ -56,6 +57,18 @@ describe('the storage bar', () => {
     expect(freeBytes({ ...usage, quota: 0 })).toBe(null);
     expect(freeBytes({ ...usage, used: 300 })).toBe(0);
   });
+});
+
+it('what can make room is offered, the most first, and nothing that holds nothing', () => {
+  const usage = { trash: 5, reclaimable: 7, parity: 9 };
+  expect(freeable(usage).map(({ part, bytes }) => [part, bytes])).toEqual([
+    ['parity', 9],
+    ['reclaimable', 7],
+    ['trash', 5],
+  ]);
+  expect(freeable({ ...usage, reclaimable: 0 }, 'parity')).toEqual([
+    { part: 'trash', bytes: 5, route: 'trash' },
+  ]);
 });
 
 describe('licences', () => {

@@ -219,7 +219,7 @@ export const health = {
     },
     waiting: {
       title: 'Waiting',
-      now: 'one task | {n} tasks',
+      now: 'no task | one task | {n} tasks',
       span: 'at most {most}, {mean} on average',
       label:
         'Tasks that waited in the last two minutes: {now} now, {most} at most, {mean} on average.',

@@ -15,6 +15,7 @@ export const settings = {
       originals: 'Originals',
       thumbnails: 'Previews',
       caches: 'Caches',
+      parity: 'Parity',
       trash: 'Trash',
       other: 'Catalogue and app',
       free: 'Free',

@@ -68,5 +68,11 @@ export const shell = {
     quota: 'of {size}',
     free: '{size} free',
     persisted: 'The browser promised to keep it.',
+    freeable: {
+      title: 'This can make room:',
+      trash: 'Empty the trash',
+      parity: 'Keep less parity',
+      reclaimable: 'Discard damaged bytes that were replaced',
+    },
   },
 };

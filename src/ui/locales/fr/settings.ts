@@ -17,6 +17,7 @@ export const settings: typeof en = {
       originals: 'Originaux',
       thumbnails: 'Aperçus',
       caches: 'Caches',
+      parity: 'Parité',
       trash: 'Corbeille',
       other: 'Catalogue et application',
       free: 'Libre',

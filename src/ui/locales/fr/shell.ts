@@ -73,5 +73,11 @@ export const shell: typeof en = {
     quota: 'sur {size}',
     free: '{size} libres',
     persisted: 'Le navigateur a promis de tout garder.',
+    freeable: {
+      title: 'Ceci peut faire de la place :',
+      trash: 'Vider la corbeille',
+      parity: 'Garder moins de parité',
+      reclaimable: 'Supprimer les octets abîmés déjà remplacés',
+    },
   },
 };

@@ -50,11 +50,13 @@ describe('P12: what was healed', () => {
     const until = iso(nowMs() + 1_000 + REPLACED_DAYS * DAY_MS);
     const told = await drive.repairs.list();
     expect(told.map(({ replaced }) => replaced)).toEqual([{ sizeBytes: 6, until }, null]);
+    expect((await drive.usage()).reclaimable).toBe(6);
     expect(await drive.orphans.list()).toEqual([]);
     await drive.repairs.discard(blob);
     expect([...machine.disk.files().keys()].filter((p) => p.startsWith('quarantine/'))).toEqual(
       [],
     );
+    expect((await drive.usage()).reclaimable).toBe(0);
     await expect(drive.repairs.discard(blob)).rejects.toMatchObject({ type: 'not-found' });
   });
 
