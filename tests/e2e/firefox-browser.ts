@@ -47,9 +47,9 @@ export const launchFirefox = async (profileDir: string): Promise<FirefoxBrowser>
   const child = spawn(firefoxPath, [...args, '--remote-allow-system-access'], {
     stdio: 'ignore',
   });
-  const marionette = await connectMarionette(await port);
-  await marionette.send('WebDriver:NewSession', {
-    timeouts: { script: STEP_TIMEOUT_MS, pageLoad: STEP_TIMEOUT_MS },
+  const marionette = await drive(port).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
   });
   return {
     page: createFirefoxPage(marionette),
@@ -61,6 +61,14 @@ export const launchFirefox = async (profileDir: string): Promise<FirefoxBrowser>
         marionette.send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined);
       }),
   };
+};
+
+const drive = async (port: Promise<number>): Promise<Marionette> => {
+  const marionette = await connectMarionette(await port);
+  await marionette.send('WebDriver:NewSession', {
+    timeouts: { script: STEP_TIMEOUT_MS, pageLoad: STEP_TIMEOUT_MS },
+  });
+  return marionette;
 };
 
 /** Resolves to the port where the Firefox of a profile listens, once it stands there. */
