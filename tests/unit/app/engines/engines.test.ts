@@ -8,6 +8,8 @@ import { createPageEngine } from '../../../../src/app/engines/page-engine.ts';
 import { SAMPLE_EVERY } from '../../../../src/app/engines/run-on-engine.ts';
 import { createEngineWorld, jobOf, plainParts } from './engine-world.ts';
 
+// One file because it is one world: each test sets an engine, a worker or a deadline at fault in it, and looks at all the others.
+
 /** What an undisturbed ingest says of the same file. */
 const undisturbed = (name: string): Promise<IngestResult> =>
   createIngest(plainParts())(jobOf(name), {
