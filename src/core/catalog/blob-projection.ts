@@ -1,4 +1,5 @@
 import type { BlobHash, MediaId } from '../base/ids.ts';
+import { type Breathe, mapInStretches } from '../base/stretches.ts';
 import type { BlobTotals } from './catalog-state.ts';
 import type { CatalogWrite } from './catalog-store.ts';
 import type { BlobEntry, BlobGoneEntry, JournalEntry } from './journal-entry.ts';
@@ -17,12 +18,12 @@ export const projectBlobs = async (
   for (const entry of entries) {
     if (entry.e === 'blob' || entry.e === 'blob-gone') facts.set(entry.hash, entry);
   }
-  const bearers = bearersOf(before, after);
+  const bearers = await bearersOf(before, after, context.breathe);
   const hashes = [...new Set([...facts.keys(), ...context.seen.keys(), ...bearers.keys()])];
   const known = await context.blobs(hashes);
   const records = new Map<BlobHash, BlobRecord | null>();
   let totals = context.state.totals;
-  hashes.forEach((hash, i) => {
+  await mapInStretches(hashes, context.breathe, (hash, i) => {
     const before = known[i] ?? null;
     const after = nextBlobRecord(
       facts.get(hash),
@@ -92,10 +93,11 @@ const recordFromFact = (fact: BlobEntry, known: BlobRecord | null): BlobRecord =
   );
 
 /** Which items began and which ceased to bear a hash. */
-const bearersOf = (
+const bearersOf = async (
   before: Touched,
   after: Touched,
-): Map<BlobHash, { here: MediaId[]; gone: MediaId[] }> => {
+  breathe: Breathe,
+): Promise<Map<BlobHash, { here: MediaId[]; gone: MediaId[] }>> => {
   const bearers = new Map<BlobHash, { here: MediaId[]; gone: MediaId[] }>();
   const note = (hash: BlobHash | undefined, side: 'here' | 'gone', id: MediaId): void => {
     if (hash === undefined) return;
@@ -103,13 +105,13 @@ const bearersOf = (
     entry[side].push(id);
     bearers.set(hash, entry);
   };
-  for (const [entity, state] of after.get('media') ?? []) {
+  await mapInStretches([...(after.get('media') ?? [])], breathe, ([entity, state]) => {
     const id = entity as MediaId;
     const was = entityToMedia(id, before.get('media')?.get(entity) ?? NO_ENTITY)?.body.hash;
     const is = entityToMedia(id, state)?.body.hash;
-    if (was === is) continue;
+    if (was === is) return;
     note(was, 'gone', id);
     note(is, 'here', id);
-  }
+  });
   return bearers;
 };

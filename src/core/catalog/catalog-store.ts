@@ -4,7 +4,15 @@ import type { Plain } from '../base/plain.ts';
  * The tables of the catalogue; docs/storage.md tells what each record holds.
  * The whole store is a cache: it may vanish at any time and is made again from the journal.
  */
-export const CATALOG_TABLES = ['entities', 'rows', 'blobs', 'acts', 'local', 'meta'] as const;
+export const CATALOG_TABLES = [
+  'entities',
+  'rows',
+  'blobs',
+  'acts',
+  'befores',
+  'local',
+  'meta',
+] as const;
 export type CatalogTable = (typeof CATALOG_TABLES)[number];
 
 /** Parts compare one by one: numbers before strings, strings by UTF-16 code unit, a prefix first (as IndexedDB array keys do). */

@@ -32,7 +32,7 @@ import { createWriteLock } from './write-lock.ts';
 import { createWrittenKeys, getWritten } from './written-keys.ts';
 
 /** Raised whenever a record's shape changes. */
-const CATALOG_FORM = 3;
+const CATALOG_FORM = 4;
 const NOTHING_SEEN = { seen: new Map(), reshown: [] };
 /** What part of taking entries in is their projection; the commit is the rest. */
 const PROJECTED = 0.5;
@@ -53,7 +53,7 @@ export interface Catalog {
   blobHashes(): AsyncIterable<readonly BlobHash[]>;
   local(key: CatalogKey): Promise<Plain | undefined>;
   scan(
-    table: 'local' | 'acts' | 'entities' | 'blobs',
+    table: 'local' | 'acts' | 'befores' | 'entities' | 'blobs',
     range: CatalogRange,
   ): Promise<readonly CatalogRecord[]>;
   /**

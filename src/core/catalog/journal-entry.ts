@@ -44,6 +44,10 @@ export interface ActEntry {
   readonly result: Plain;
   /** What each entity said before, field by field, for undo. */
   readonly before: readonly Before[];
+  /** How many entities it changed, where `before` does not tell any more. */
+  readonly changes?: number;
+  /** Nothing takes it back any more: it is too old, and `before` is empty. */
+  readonly isFinal?: true;
 }
 
 /** The fields that an act wrote, as they were; `fields` is `null` where the entity was not there. */

@@ -1,6 +1,7 @@
 import type { BlobHash, CollectionId, LinkId, MediaId } from '../base/ids.ts';
 import { STRETCH, mapInStretches, stretchesOf } from '../base/stretches.ts';
 import { type CollectionRecord, changeTree } from '../collections/tree.ts';
+import { actWrites } from './act-records.ts';
 import { projectBlobs } from './blob-projection.ts';
 import type { CatalogState } from './catalog-state.ts';
 import type { CatalogWrite } from './catalog-store.ts';
@@ -67,7 +68,7 @@ export const projectEntries = async (
       ...blobs.missing.writes,
       write('meta', ['totals'], { ...blobs.totals }),
       write('meta', ['written'], { ...written }),
-      ...acts.map((act, i) => write('acts', [context.state.acts + i], { ...act })),
+      ...acts.flatMap((act, i) => actWrites(context.state.acts + i, act)),
       ...local.writes(),
     ],
     state: {
@@ -99,12 +100,12 @@ const projectRows = async (
   );
   const stateBefore = (id: string): EntityState => before.get('media')?.get(id) ?? NO_ENTITY;
   const known = new Map(blobs);
-  const missing = shown.flatMap((item) => {
+  const untold = await mapInStretches(shown, context.breathe, (item) => {
     if (item === null || known.has(item.body.hash)) return [];
     const was = entityToMedia(item.id, stateBefore(item.id));
     return hasRowOf(was, item.body.hash) ? [] : [item.body.hash];
   });
-  for (const stretch of stretchesOf(missing)) {
+  for (const stretch of stretchesOf(untold.flat())) {
     const read = await context.blobs(stretch);
     stretch.forEach((hash, i) => known.set(hash, read[i] ?? null));
   }

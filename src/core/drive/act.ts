@@ -4,6 +4,7 @@ import { HmError, isHmError } from '../base/hm-error.ts';
 import type { ActId, Author } from '../base/ids.ts';
 import type { Plain, PlainObject } from '../base/plain.ts';
 import { mapInStretches, stretchesOf } from '../base/stretches.ts';
+import type { ActHead } from '../catalog/act-records.ts';
 import type { CatalogKey } from '../catalog/catalog-store.ts';
 import {
   type ActEntry,
@@ -97,7 +98,7 @@ const SIGNED = 0.4;
 /** The writer of a drive, over the acts that its catalogue remembers. */
 export const createActWriter = (
   { journal, catalog, identity, clock, random, breathe, emit }: DriveParts,
-  recent: readonly ActEntry[],
+  recent: readonly ActHead[],
   { onDurable, onShown }: ActListener,
 ): ActWriter => {
   const inTurn = createWriteLock();
@@ -108,7 +109,7 @@ export const createActWriter = (
   let hlc: Hlc | null = written.hlc;
   let counter = written.counters[identity.author] ?? 0;
 
-  const remember = (act: ActEntry): void => {
+  const remember = (act: Pick<ActEntry, 'request' | 'result'>): void => {
     if (act.request === null) return;
     answers.set(act.request, act.result);
     const [oldest] = answers.keys();

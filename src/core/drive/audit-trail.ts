@@ -1,9 +1,9 @@
 import type { ActId } from '../base/ids.ts';
 import type { PlainObject } from '../base/plain.ts';
-import type { CatalogKey } from '../catalog/catalog-store.ts';
-import type { ActEntry } from '../catalog/journal-entry.ts';
+import type { ActHead } from '../catalog/act-records.ts';
 import { describeAct, wordsOfActs } from './describe-act.ts';
 import type { DriveParts } from './drive-parts.ts';
+import { readActs } from './read-acts.ts';
 import { RELEARN_VERB } from './relearn-service.ts';
 
 /** One line of the audit trail: an act, or all acts of a group. */
@@ -28,10 +28,8 @@ export interface AuditEntry {
 const BOOKKEEPING = new Set(['import-queue', 'import-note', RELEARN_VERB]);
 
 /** Whether a person did it, so that it stands in the history and can be taken back. */
-export const isDoneByPerson = ({ verb }: ActEntry): boolean => !BOOKKEEPING.has(verb);
-
-/** Acts read at once. */
-const BATCH = 500;
+export const isDoneByPerson = ({ verb }: Pick<ActHead, 'verb'>): boolean =>
+  !BOOKKEEPING.has(verb);
 
 /**
  * The newest `limit` lines. The acts of a group stand together where its newest stands, so an import is
@@ -43,13 +41,9 @@ export const readTrail = async (
   limit: number,
   turnedBack: ReadonlySet<ActId>,
 ): Promise<readonly AuditEntry[]> => {
-  const lines = new Map<string, [ActEntry, ...ActEntry[]]>();
-  let after: CatalogKey | undefined;
-  for (;;) {
-    const range = after === undefined ? {} : { after };
-    const batch = await catalog.scan('acts', { reverse: true, limit: BATCH, ...range });
-    for (const { value } of batch) {
-      const act = value as unknown as ActEntry;
+  const lines = new Map<string, [ActHead, ...ActHead[]]>();
+  for await (const batch of readActs(catalog, { reverse: true })) {
+    for (const { act } of batch) {
       if (!isDoneByPerson(act)) continue;
       const line = act.group === null || act.undo !== null ? act.id : `group ${act.group}`;
       const known = lines.get(line);
@@ -57,19 +51,18 @@ export const readTrail = async (
       else if (lines.size === limit) return toEntries(lines, turnedBack);
       else lines.set(line, [act]);
     }
-    after = batch.at(-1)?.key;
-    if (after === undefined || batch.length < BATCH) return toEntries(lines, turnedBack);
   }
+  return toEntries(lines, turnedBack);
 };
 
 const toEntries = (
-  lines: ReadonlyMap<string, readonly [ActEntry, ...ActEntry[]]>,
+  lines: ReadonlyMap<string, readonly [ActHead, ...ActHead[]]>,
   turnedBack: ReadonlySet<ActId>,
 ): readonly AuditEntry[] => [...lines.values()].map((acts) => actsToLine(acts, turnedBack));
 
 /** One line of acts, the newest of them first. */
 export const actsToLine = (
-  acts: readonly [ActEntry, ...ActEntry[]],
+  acts: readonly [ActHead, ...ActHead[]],
   turnedBack: ReadonlySet<ActId>,
 ): AuditEntry => {
   const what = wordsOfActs(acts.toReversed());
@@ -80,7 +73,7 @@ export const actsToLine = (
     at,
     author,
     label: describeAct(what),
-    changes: acts.reduce((sum, act) => sum + act.before.length, 0),
+    changes: acts.reduce((sum, act) => sum + act.changes, 0),
     undone: acts.some((act) => turnedBack.has(act.id)),
   };
 };

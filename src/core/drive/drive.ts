@@ -1,13 +1,8 @@
 import { HmError } from '../base/hm-error.ts';
 import type { PlainObject } from '../base/plain.ts';
-import type {
-  ActEntry,
-  DeviceEntry,
-  GenesisEntry,
-  JournalEntry,
-} from '../catalog/journal-entry.ts';
+import type { ActHead } from '../catalog/act-records.ts';
+import type { DeviceEntry, GenesisEntry, JournalEntry } from '../catalog/journal-entry.ts';
 import { entryToPlain } from '../catalog/journal-entry.ts';
-import type { CatalogKey } from '../catalog/catalog-store.ts';
 import type { CatalogChange } from '../catalog/projection.ts';
 import { TRASH } from '../catalog/row-projection.ts';
 import { watchCatalog } from '../catalog/watch-catalog.ts';
@@ -35,6 +30,7 @@ import { type OriginalsService, createOriginalsService } from './originals-servi
 import { type OrphansService, createOrphansService } from './orphans-service.ts';
 import type { PresenceReport } from '../integrity/presence.ts';
 import { type RepairHistory, createRepairHistory } from './repair-history.ts';
+import { readActs } from './read-acts.ts';
 import { type RelearnService, createRelearnService } from './relearn-service.ts';
 import type { JournalPosition } from '../journal/journal.ts';
 import { restoreJournal } from './journal-restore.ts';
@@ -51,7 +47,7 @@ const COMPACT_AT = 2;
 const COMPACT_FROM_BYTES = 4 * 1024 * 1024;
 
 /** Stretches of acts that are read for the last ones of people. */
-const MAX_ACT_SCANS = 10;
+const MAX_ACT_BATCHES = 10;
 
 /** What the drive found when it started. */
 export interface StartupReport {
@@ -208,15 +204,13 @@ const settleIdentity = async (
 };
 
 /** What people did last, the oldest first; what the drive learnt between is passed over, within bounds. */
-const recentActs = async (catalog: DriveParts['catalog']): Promise<readonly ActEntry[]> => {
-  const acts: ActEntry[] = [];
-  let after: CatalogKey | undefined;
-  for (let scans = 0; scans < MAX_ACT_SCANS && acts.length < UNDO_DEPTH; scans++) {
-    const range = after === undefined ? {} : { after };
-    const batch = await catalog.scan('acts', { reverse: true, limit: UNDO_DEPTH, ...range });
-    acts.push(...batch.map(({ value }) => value as unknown as ActEntry).filter(isDoneByPerson));
-    after = batch.at(-1)?.key;
-    if (after === undefined || batch.length < UNDO_DEPTH) break;
+const recentActs = async (catalog: DriveParts['catalog']): Promise<readonly ActHead[]> => {
+  const acts: ActHead[] = [];
+  let batches = 0;
+  for await (const batch of readActs(catalog, { reverse: true })) {
+    acts.push(...batch.map(({ act }) => act).filter(isDoneByPerson));
+    batches += 1;
+    if (batches === MAX_ACT_BATCHES || acts.length >= UNDO_DEPTH) break;
   }
   return acts.slice(0, UNDO_DEPTH).reverse();
 };
@@ -224,7 +218,7 @@ const recentActs = async (catalog: DriveParts['catalog']): Promise<readonly ActE
 const createDrive = (
   parts: DriveParts,
   feed: SearchFeed,
-  acts: readonly ActEntry[],
+  acts: readonly ActHead[],
   takenUntil: JournalPosition | null,
   startup: StartupReport,
 ): Drive => {

@@ -2,7 +2,7 @@ import { encodeCbor } from '../base/cbor.ts';
 import type { Plain } from '../base/plain.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogKey, CatalogTable } from '../catalog/catalog-store.ts';
-import type { ActEntry } from '../catalog/journal-entry.ts';
+import type { ActHead } from '../catalog/act-records.ts';
 import type { BlobRecord } from '../catalog/records.ts';
 import { INTEGRITY_ROOM } from './integrity-records.ts';
 
@@ -54,7 +54,8 @@ const isOwn = (table: CatalogTable, [room]: CatalogKey): boolean =>
 
 const lastingFacts = (table: CatalogTable, value: Plain): Plain => {
   if (table === 'blobs') return blobFacts(value as unknown as BlobRecord);
-  if (table === 'acts') return { ...(value as unknown as ActEntry), before: [], result: null };
+  if (table === 'acts')
+    return { ...(value as unknown as ActHead), isFinal: true, result: null };
   return value;
 };
 

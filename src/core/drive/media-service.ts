@@ -85,7 +85,8 @@ export const createMediaService = (
       .sort();
   };
 
-  const summarize: MediaService['summarize'] = async (ids) => summarizeMedia(await known(ids));
+  const summarize: MediaService['summarize'] = async (ids) =>
+    summarizeMedia(await known(ids), breathe);
 
   const update: MediaService['update'] = async (ids, edit, request) => {
     const parsed = parseMediaEdit(edit);

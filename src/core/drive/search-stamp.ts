@@ -3,12 +3,11 @@ import { crc32 } from '../base/crc32.ts';
 import type { MediaId } from '../base/ids.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogState } from '../catalog/catalog-state.ts';
-import type { ActEntry } from '../catalog/journal-entry.ts';
 import { placementParts } from '../catalog/records.ts';
+import { actAt, readBefores } from './read-acts.ts';
 
 /** Items that changed since an index was kept beyond which it is made again: reading them costs as much. */
 const MOST_CHANGED = 20_000;
-const BATCH = 500;
 
 /** How far a catalogue was when an index was kept of it. */
 interface Stamp {
@@ -44,13 +43,10 @@ export const changedSince = async (
   if (((await actAt(catalog, then.acts - 1))?.id ?? null) !== then.lastAct) return null;
   const changed = new Set<MediaId>();
   let versions = then.versions;
-  for (let at = then.acts; at < state.acts; at += BATCH) {
-    const limit = Math.min(BATCH, state.acts - at);
-    const records = await catalog.scan('acts', { after: [at - 1], limit });
-    for (const { value } of records) {
-      const { before } = value as unknown as ActEntry;
-      versions += before.length;
-      for (const { kind, entity } of before) {
+  for await (const batch of readBefores(catalog, { after: [then.acts] })) {
+    for (const { befores } of batch) {
+      versions += befores.length;
+      for (const { kind, entity } of befores) {
         if (kind === 'media') changed.add(entity as MediaId);
         else if (kind === 'placement') changed.add(placementParts(entity)[0]);
       }
@@ -58,12 +54,6 @@ export const changedSince = async (
     if (changed.size > MOST_CHANGED) return null;
   }
   return versions === versionsOf(state) ? changed : null;
-};
-
-const actAt = async (catalog: Catalog, number: number): Promise<ActEntry | null> => {
-  if (number < 0) return null;
-  const [record] = await catalog.scan('acts', { after: [number - 1], limit: 1 });
-  return record?.key[0] === number ? (record.value as unknown as ActEntry) : null;
 };
 
 const versionsOf = ({ written }: CatalogState): number =>

@@ -1,9 +1,11 @@
+import type { ActHead } from '../catalog/act-records.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogKey, CatalogRecord } from '../catalog/catalog-store.ts';
-import { type ActEntry, type JournalEntry, type LocalEntry } from '../catalog/journal-entry.ts';
+import type { ActEntry, JournalEntry, LocalEntry } from '../catalog/journal-entry.ts';
 import { type BlobRecord, ownCopy, recordToEntity } from '../catalog/records.ts';
 import { hlcToMs } from '../spaces/hlc.ts';
 import type { EntityKind, Version } from '../spaces/version.ts';
+import { readActs, wholeActs } from './read-acts.ts';
 
 const DAY_MS = 86_400_000;
 /** How long a tombstone is kept: a device away for longer is asked, never merged blindly. */
@@ -35,8 +37,11 @@ export async function* snapshotEntries(
       yield { e: 'count', kind: kind as EntityKind, entity, versions: state.versions };
     }
   }
-  for await (const { value } of walk(catalog, 'acts')) {
-    yield shortenAct(value as unknown as ActEntry, nowMs);
+  for await (const batch of readActs(catalog)) {
+    for (const numbered of batch) {
+      if (isOld(numbered.act, nowMs)) yield toFinal(numbered.act);
+      else yield* await wholeActs(catalog, [numbered]);
+    }
   }
 }
 
@@ -62,7 +67,7 @@ async function* entitiesInOrder(catalog: Catalog): AsyncIterable<CatalogRecord> 
 
 async function* walk(
   catalog: Catalog,
-  table: 'local' | 'blobs' | 'entities' | 'acts',
+  table: 'local' | 'blobs' | 'entities',
   prefix: CatalogKey = [],
 ): AsyncIterable<CatalogRecord> {
   let after: CatalogKey | undefined;
@@ -97,5 +102,12 @@ const blobToEntries = (hash: string, record: BlobRecord): readonly JournalEntry[
 const isOldTombstone = (head: Version, nowMs: number): boolean =>
   head.tombstone !== null && hlcToMs(head.hlc) < nowMs - TOMBSTONE_DAYS * DAY_MS;
 
-const shortenAct = (act: ActEntry, nowMs: number): ActEntry =>
-  Date.parse(act.at) < nowMs - UNDO_DAYS * DAY_MS ? { ...act, before: [], result: null } : act;
+const toFinal = (act: ActHead): ActEntry => ({
+  ...act,
+  before: [],
+  result: null,
+  isFinal: true,
+});
+
+const isOld = ({ at }: ActHead, nowMs: number): boolean =>
+  Date.parse(at) < nowMs - UNDO_DAYS * DAY_MS;

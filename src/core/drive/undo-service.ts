@@ -2,19 +2,18 @@ import { HmError } from '../base/hm-error.ts';
 import type { ActId, MediaId } from '../base/ids.ts';
 import type { PlainObject } from '../base/plain.ts';
 import { mapInStretches } from '../base/stretches.ts';
+import { type ActHead, actToHead } from '../catalog/act-records.ts';
 import type { ActEntry, Before } from '../catalog/journal-entry.ts';
-import type { CatalogKey, CatalogRecord } from '../catalog/catalog-store.ts';
 import { NO_ENTITY, placementParts } from '../catalog/records.ts';
 import { shownFields } from '../catalog/shown.ts';
 import type { ActDraft, ActWriter } from './act.ts';
 import { actsToLine, type AuditEntry, isDoneByPerson, readTrail } from './audit-trail.ts';
 import { type ActWords, describeAct, wordsOfActs } from './describe-act.ts';
 import type { DriveParts } from './drive-parts.ts';
+import { actAt, findActs, readActs, readBefores, wholeActs } from './read-acts.ts';
 
 /** Acts that can be stepped through, at most. */
 export const UNDO_DEPTH = 500;
-/** Acts that are read at once where those of one item are looked for. */
-const SCAN_ACTS = 200;
 
 /** What can be taken back, in the order in which it was done; survives a restart. */
 export interface UndoService {
@@ -35,7 +34,7 @@ interface Step {
   /** What was done, all its acts together. */
   what: ActWords;
   /** What is to be reverted: the acts themselves, or the one that turned them back. */
-  readonly acts: ActEntry[];
+  readonly acts: ActHead[];
   /** The acts that were done first, however often they were turned back since. */
   readonly first: ActId[];
 }
@@ -47,17 +46,17 @@ const FINAL_VERBS = new Set(['purge']);
 export const createUndoService = (
   { catalog, breathe }: DriveParts,
   writer: ActWriter,
-  acts: readonly ActEntry[],
+  acts: readonly ActHead[],
 ): UndoService => {
   const done: Step[] = [];
   const undone: Step[] = [];
 
-  const note = (act: ActEntry): void => {
+  const note = (act: ActHead): void => {
     if (FINAL_VERBS.has(act.verb) || !isDoneByPerson(act)) return;
     if (act.undo === 'undo') move(done, undone, act);
     else if (act.undo === 'redo') move(undone, done, act);
     // Without this, an import of known files, or an act too old to be undone, could not be stepped over.
-    else if (act.before.length > 0) {
+    else if (act.changes > 0 && act.isFinal !== true) {
       undone.length = 0;
       pushAct(done, act);
     }
@@ -94,8 +93,13 @@ export const createUndoService = (
       const step = from.at(-1);
       if (step === undefined) return null;
       await complete(step);
-      for (const act of step.acts.toReversed()) {
-        await revertAct({ catalog, breathe }, draft, act);
+      const acts = await findActs(
+        catalog,
+        step.acts.map((act) => act.id),
+      );
+      for (const act of acts.toReversed()) {
+        const [whole] = await wholeActs(catalog, [act]);
+        if (whole !== undefined) await revertAct({ catalog, breathe }, draft, whole);
       }
       return step.what;
     });
@@ -116,18 +120,18 @@ export const createUndoService = (
     undo: (request) => turnBack(done, 'undo', request),
     redo: (request) => turnBack(undone, 'redo', request),
     history,
-    note,
+    note: (act) => note(actToHead(act)),
   };
 };
 
 /** An act that reverts a step takes that step's place on the other side. */
-const move = (from: Step[], to: Step[], act: ActEntry): void => {
+const move = (from: Step[], to: Step[], act: ActHead): void => {
   const step = from.pop();
   if (step === undefined) return;
   to.push({ group: null, what: step.what, acts: [act], first: step.first });
 };
 
-const pushAct = (steps: Step[], act: ActEntry): void => {
+const pushAct = (steps: Step[], act: ActHead): void => {
   const joined =
     act.group === null ? undefined : steps.findLast((step) => step.group === act.group);
   if (joined === undefined) {
@@ -144,17 +148,13 @@ const pushAct = (steps: Step[], act: ActEntry): void => {
 const actsOfGroup = async (
   catalog: DriveParts['catalog'],
   group: string,
-): Promise<readonly ActEntry[]> => {
-  const found: ActEntry[] = [];
-  let after: CatalogKey | undefined;
-  for (;;) {
-    const range = after === undefined ? {} : { after };
-    const batch = await catalog.scan('acts', { limit: UNDO_DEPTH, ...range });
-    const acts = batch.map(({ value }) => value as unknown as ActEntry);
+): Promise<readonly ActHead[]> => {
+  const found: ActHead[] = [];
+  for await (const batch of readActs(catalog)) {
+    const acts = batch.map(({ act }) => act);
     found.push(...acts.filter((act) => act.group === group && act.undo === null));
-    after = batch.at(-1)?.key;
-    if (after === undefined || batch.length < UNDO_DEPTH) return found;
   }
+  return found;
 };
 
 /** Acts that changed an item or where it stands, the newest first, `limit` at most. */
@@ -162,28 +162,22 @@ const actsOfMedia = async (
   catalog: DriveParts['catalog'],
   media: MediaId,
   limit: number,
-): Promise<readonly ActEntry[]> => {
-  const found: ActEntry[] = [];
-  let after: CatalogKey | undefined;
-  while (found.length < limit) {
-    const range = after === undefined ? {} : { after };
-    const batch = await catalog.scan('acts', { reverse: true, limit: SCAN_ACTS, ...range });
-    found.push(...batch.map(recordToAct).filter((act) => concerns(act, media)));
-    after = batch.at(-1)?.key;
-    if (after === undefined || batch.length < SCAN_ACTS) break;
+): Promise<readonly ActHead[]> => {
+  const found = new Map<number, ActHead>();
+  for await (const batch of readBefores(catalog, { reverse: true })) {
+    for (const { number, befores } of batch) {
+      if (found.has(number) || !befores.some((before) => concerns(before, media))) continue;
+      const act = await actAt(catalog, number);
+      if (act !== null && isDoneByPerson(act)) found.set(number, act);
+      if (found.size === limit) return [...found.values()];
+    }
   }
-  return found.slice(0, limit);
+  return [...found.values()];
 };
 
-const concerns = (act: ActEntry, media: MediaId): boolean =>
-  isDoneByPerson(act) &&
-  act.before.some(
-    ({ kind, entity }) =>
-      (kind === 'media' && entity === media) ||
-      (kind === 'placement' && placementParts(entity)[0] === media),
-  );
-
-const recordToAct = ({ value }: CatalogRecord): ActEntry => value as unknown as ActEntry;
+const concerns = ({ kind, entity }: Before, media: MediaId): boolean =>
+  (kind === 'media' && entity === media) ||
+  (kind === 'placement' && placementParts(entity)[0] === media);
 
 /** Writes the old fields of every entity again; what was purged since stays gone. */
 const revertAct = async (

@@ -1,4 +1,5 @@
 import type { MediaId } from '../base/ids.ts';
+import { type Breathe, mapInStretches } from '../base/stretches.ts';
 import type { MediaBody, Place } from './media.ts';
 
 /** What several items say of one thing: all the same, or not. */
@@ -38,66 +39,112 @@ export interface MediaSummary {
   readonly undated: number;
 }
 
-/** What items have in common; of none, everything is shared and empty. */
-export const summarizeMedia = (
-  items: readonly { readonly id: MediaId; readonly body: MediaBody }[],
-): MediaSummary => {
-  const bodies = items.map(({ body }) => body);
-  const dated = items.flatMap(({ id, body: { name, capturedAt, capturedOffsetMinutes } }) =>
-    capturedAt === null ? [] : [{ id, name, capturedAt, capturedOffsetMinutes }],
-  );
-  const times = dated.map(({ capturedAt }) => Date.parse(capturedAt));
-  const [first, last] = firstAndLast(times);
+/** An item, as far as a summary asks. */
+type Summed = { readonly id: MediaId; readonly body: MediaBody };
+
+/** What items have in common; of none, everything is shared and empty. Many are gone through in stretches. */
+export const summarizeMedia = async (
+  items: readonly Summed[],
+  breathe: Breathe,
+): Promise<MediaSummary> => {
+  const draft = createSummary();
+  await mapInStretches(items, breathe, draft.add);
+  return draft.summary();
+};
+
+const createSummary = () => {
+  let [count, sizeBytes, undated] = [0, 0, 0];
+  const tags = new Map<string, number>();
+  const title = createShared<string>();
+  const description = createShared<string>();
+  const rating = createShared<number>();
+  const project = createShared<string>();
+  const place = createShared<Place>();
+  const capturedAt = createShared<string>();
+  const capturedOffsetMinutes = createShared<number>();
+  let first: Dated | null = null;
+  let last: Dated | null = null;
   return {
-    count: items.length,
-    sizeBytes: bodies.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-    title: shared(bodies, ({ title }) => title),
-    description: shared(bodies, ({ description }) => description),
-    rating: shared(bodies, ({ rating }) => rating),
-    project: shared(bodies, ({ project }) => project),
-    place: shared(bodies, ({ place }) => place),
-    capturedAt: shared(bodies, ({ capturedAt }) => capturedAt),
-    capturedOffsetMinutes: shared(bodies, (body) => body.capturedOffsetMinutes),
-    tags: countTags(bodies),
-    first: dated[first] ?? null,
-    last: dated[last] ?? null,
-    undated: items.length - dated.length,
+    add: ({ id, body }: Summed): void => {
+      count += 1;
+      sizeBytes += body.sizeBytes;
+      title.add(body.title);
+      description.add(body.description);
+      rating.add(body.rating);
+      project.add(body.project);
+      place.add(body.place);
+      capturedAt.add(body.capturedAt);
+      capturedOffsetMinutes.add(body.capturedOffsetMinutes);
+      addTags(tags, body.tags);
+      if (body.capturedAt === null) undated += 1;
+      else {
+        // Of equal times the first one is the first, and the last one the last.
+        const dated = toDated(id, body, body.capturedAt);
+        if (first === null || dated.ms < first.ms) first = dated;
+        if (last === null || dated.ms >= last.ms) last = dated;
+      }
+    },
+    summary: (): MediaSummary => ({
+      count,
+      sizeBytes,
+      title: title.shared(),
+      description: description.shared(),
+      rating: rating.shared(),
+      project: project.shared(),
+      place: place.shared(),
+      capturedAt: capturedAt.shared(),
+      capturedOffsetMinutes: capturedOffsetMinutes.shared(),
+      tags: inOrder(tags),
+      first: first && first.item,
+      last: last && last.item,
+      undated,
+    }),
   };
 };
 
-/** Where the earliest of `times` stands, and the latest; of equal ones the first and the last. */
-const firstAndLast = (times: readonly number[]): readonly [number, number] => {
-  let [first, last] = [0, 0];
-  times.forEach((time, at) => {
-    if (time < (times[first] ?? time)) first = at;
-    if (time >= (times[last] ?? time)) last = at;
-  });
-  return [first, last];
-};
+interface Dated {
+  readonly ms: number;
+  readonly item: CapturedItem;
+}
+
+const toDated = (
+  id: MediaId,
+  { name, capturedOffsetMinutes }: MediaBody,
+  capturedAt: string,
+): Dated => ({
+  ms: Date.parse(capturedAt),
+  item: { id, name, capturedAt, capturedOffsetMinutes },
+});
 
 /** Tags of items, the most frequent first, then by name. */
 export const countTags = (
   items: Iterable<{ readonly tags: readonly string[] }>,
 ): readonly TagCount[] => {
   const counts = new Map<string, number>();
-  for (const { tags } of items) {
-    for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([name, count]) => ({ name, count }))
-    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+  for (const { tags } of items) addTags(counts, tags);
+  return inOrder(counts);
 };
 
-const shared = <T>(
-  bodies: readonly MediaBody[],
-  valueOf: (body: MediaBody) => T | null,
-): Shared<T | null> => {
-  const [first] = bodies;
-  const value = first === undefined ? null : valueOf(first);
-  const text = JSON.stringify(value);
-  const isMixed = bodies.some((body) => {
-    const other = valueOf(body);
-    return other !== value && JSON.stringify(other) !== text;
-  });
-  return isMixed ? { isMixed } : { isMixed, value };
+const addTags = (counts: Map<string, number>, tags: readonly string[]): void => {
+  for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+};
+
+const inOrder = (counts: ReadonlyMap<string, number>): readonly TagCount[] =>
+  [...counts]
+    .map(([name, count]) => ({ name, count }))
+    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+
+/** Whether values that come one by one are all the same. */
+const createShared = <T>() => {
+  let [isFirst, isMixed] = [true, false];
+  let value: T | null = null;
+  let text = '';
+  return {
+    add: (next: T | null): void => {
+      if (isMixed || (next === value && !isFirst)) return;
+      if (!isFirst) isMixed = JSON.stringify(next) !== text;
+      else [isFirst, value, text] = [false, next, JSON.stringify(next)];
+    },
+    shared: (): Shared<T | null> => (isMixed ? { isMixed: true } : { isMixed: false, value }),
+  };
 };

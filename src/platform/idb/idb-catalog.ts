@@ -13,7 +13,7 @@ import { openIdb } from './idb-connection.ts';
 import { answer, scanKeys, scanRecords } from './idb-scan.ts';
 
 /** The form of the database: another one that is found is dropped, for the catalogue is only a cache. */
-const VERSION = 1;
+const VERSION = 2;
 /** Requests of a commit that are made in one go: some milliseconds of copying. */
 const WRITES_AT_ONCE = 200;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MediaId } from '../../../../src/core/base/ids.ts';
+import { UNDO_DAYS } from '../../../../src/core/drive/snapshot.ts';
 import { UNDO_DEPTH } from '../../../../src/core/drive/undo-service.ts';
 import type { SourceFile } from '../../../../src/core/imports/import-job.ts';
 import type { MediaLab } from '../../../../src/core/media/media-lab.ts';
@@ -9,6 +10,7 @@ import {
   type RunningDrive,
   startDrive,
 } from '../../../simulation/drive/drive-world.ts';
+import { expectEqualRebuild } from '../../../simulation/drive/drive-checks.ts';
 import { memoryFile } from '../../../simulation/drive/simulated-lab.ts';
 import { startSmallDrive } from './small-drive.ts';
 
@@ -113,6 +115,27 @@ describe('undo and redo', () => {
     expect(paths()).toEqual(['a']);
   });
 
+  it('D12: an act on very many items is kept in small records, and taken back whole after a restart', async () => {
+    const before = await startSmallDrive();
+    const names = Array.from({ length: 450 }, (_, i) => `${i}.jpg`);
+    const ids = await before.add('a', ...names);
+    await before.drive.media.update(ids, { rating: 3 }, null);
+    const { drive, machine } = await before.restart();
+    const records = machine.catalog.snapshot();
+    const acts = (['acts', 'befores'] as const).flatMap((table) => records.get(table) ?? []);
+    for (const { value } of acts) expect(JSON.stringify(value).length).toBeLessThan(20_000);
+    expect((await drive.undo.history(1, ids.at(-1)))[0]).toMatchObject({
+      verb: 'edit',
+      changes: 450,
+    });
+    expect(await drive.undo.undo(null)).toBe('Edited 450 items');
+    const { items } = await drive.listing.list('a', {});
+    expect(items.filter(({ rating }) => rating !== null)).toEqual([]);
+    await drive.undo.redo(null);
+    const again = await drive.listing.list('a', {});
+    expect(again.items.every(({ rating }) => rating === 3)).toBe(true);
+  });
+
   it('D12: a long import is one step after a restart too', async () => {
     const machine = createSimulatedMachine({ seed: 1 });
     const before: RunningDrive = await startDrive(machine, {
@@ -128,6 +151,18 @@ describe('undo and redo', () => {
       files.length,
     );
   }, 120_000);
+
+  it('D12: what is older than 30 days is told after a compaction, and stepped over', async () => {
+    const small = await startSmallDrive();
+    const ids = await small.add('a', 'x.jpg', 'y.jpg');
+    await small.drive.media.update(ids, { rating: 3 }, null);
+    small.machine.clock.advance((UNDO_DAYS + 1) * 86_400_000);
+    expect(await small.drive.compact({ force: true })).toBe(true);
+    await expectEqualRebuild(small);
+    const { drive } = await small.restart();
+    expect(await drive.undo.history(1)).toMatchObject([{ verb: 'edit', changes: 2 }]);
+    expect(await drive.undo.undo(null)).toBeNull();
+  });
 
   it('D13: what was purged since stays gone, and the step is stepped over', async () => {
     const { drive, add } = await startSmallDrive();

@@ -120,18 +120,19 @@ describe('editToFields', () => {
 });
 
 describe('summarizeMedia', () => {
+  const breathe = (): Promise<void> => Promise.resolve();
   const id = (n: number) => String(n).padStart(22, '0') as MediaId;
 
-  it('says what is shared, what is mixed, and how many bear each tag', () => {
-    const summary = summarizeMedia([
+  it('says what is shared, what is mixed, and how many bear each tag', async () => {
+    const items = [
       {
         id: id(1),
         body: body({ title: 'T', rating: 3, tags: ['b'], capturedAt: '2024-01-02T00:00:00Z' }),
       },
       { id: id(2), body: body({ title: 'T', tags: ['b', 'a'] }) },
       { id: id(3), body: body({ title: 'T', tags: [], capturedAt: '2023-01-02T00:00:00Z' }) },
-    ]);
-    expect(summary).toMatchObject({
+    ];
+    expect(await summarizeMedia(items, breathe)).toMatchObject({
       count: 3,
       sizeBytes: 30,
       title: { isMixed: false, value: 'T' },
@@ -147,7 +148,30 @@ describe('summarizeMedia', () => {
     });
   });
 
-  it('of nothing is empty', () => {
-    expect(summarizeMedia([])).toMatchObject({ count: 0, first: null, undated: 0, tags: [] });
+  it('of items taken at one time, the first and the last are those of the list', async () => {
+    const capturedAt = '2024-01-02T00:00:00Z';
+    const items = [1, 2, 3].map((n) => ({ id: id(n), body: body({ capturedAt }) }));
+    expect(await summarizeMedia(items, breathe)).toMatchObject({
+      first: { id: id(1) },
+      last: { id: id(3) },
+    });
+  });
+
+  it('tells one that says nothing from those that agree', async () => {
+    const items = [null, 'T', 'T'].map((title, n) => ({ id: id(n), body: body({ title }) }));
+    expect((await summarizeMedia(items, breathe)).title).toEqual({ isMixed: true });
+    expect((await summarizeMedia(items.slice(1), breathe)).title).toEqual({
+      isMixed: false,
+      value: 'T',
+    });
+  });
+
+  it('of nothing is empty', async () => {
+    expect(await summarizeMedia([], breathe)).toMatchObject({
+      count: 0,
+      first: null,
+      undated: 0,
+      tags: [],
+    });
   });
 });
