@@ -6,8 +6,10 @@ export interface Watched {
   /** Milliseconds from each animation frame to the next. */
   readonly framesMs: readonly number[];
   readonly longTasks: readonly LongTask[];
-  /** The longest tasks of the page's thread and of its workers, with their CPU time. */
-  readonly trace: { readonly page: LongestTask; readonly workers: LongestTask };
+  /** The longest task of the page's thread, with its CPU time. */
+  readonly longestTask: LongestTask;
+  /** The longest that another call waited for the drive's answer meanwhile, in milliseconds. */
+  readonly longestAnswerMs: number;
   /** Stretches in which a cell in view showed nothing of its item, in milliseconds. */
   readonly blanksMs: readonly number[];
   /** JavaScript's heap of the page at the end, in bytes; without that of its workers. */
@@ -17,7 +19,7 @@ export interface Watched {
 /** Shorter tasks the browser's observer does not tell of. */
 const LONG_TASK_MS = 50;
 
-type InPage = Pick<Watched, 'framesMs' | 'longTasks' | 'blanksMs'>;
+type InPage = Pick<Watched, 'framesMs' | 'longTasks' | 'blanksMs' | 'longestAnswerMs'>;
 
 /** A task of the page's own thread of more than 50 ms. */
 export interface LongTask {
@@ -50,7 +52,7 @@ export const watched = async (page: Page, act: () => Promise<unknown>): Promise<
   const longestMs = Math.max(LONG_TASK_MS, ...seen.longTasks.map(({ ms }) => ms));
   return {
     ...seen,
-    trace: { page: trace.page(longestMs + 1), workers: trace.workers },
+    longestTask: trace.page(longestMs + 1),
     heapBytes: await heapOf(page),
   };
 };
@@ -77,6 +79,7 @@ const watchInPage = (): void => {
   const blankSince = new Map<string, number>();
   let framesMs: number[] = [];
   let blanksMs: number[] = [];
+  let longestAnswerMs = 0;
   let startedMs = 0;
   let lastMs = 0;
   let isOn = false;
@@ -130,6 +133,16 @@ const watchInPage = (): void => {
     requestAnimationFrame(look);
   };
 
+  /** Asks the drive for something small, again and again, at the pace of a screen that looks after itself. */
+  const ask = async (): Promise<void> => {
+    while (isOn) {
+      const askedMs = performance.now();
+      await window.hm.drive.getCollection('');
+      longestAnswerMs = Math.max(longestAnswerMs, performance.now() - askedMs);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+
   const scriptsAt = ({ startTime, duration }: PerformanceEntry): string[] =>
     slowFrames
       .filter(
@@ -150,7 +163,9 @@ const watchInPage = (): void => {
       blanksMs = [];
       blankSince.clear();
       startedMs = performance.now();
+      longestAnswerMs = 0;
       isOn = true;
+      void ask();
       requestAnimationFrame((nowMs) => {
         lastMs = nowMs;
         requestAnimationFrame(look);
@@ -164,7 +179,7 @@ const watchInPage = (): void => {
       const longTasks = tasks
         .filter(({ startTime }) => startTime >= startedMs)
         .map((task) => ({ ms: task.duration, scripts: scriptsAt(task) }));
-      return { framesMs, longTasks, blanksMs };
+      return { framesMs, longTasks, blanksMs, longestAnswerMs };
     },
   };
 };

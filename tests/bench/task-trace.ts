@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test';
 
-/** The longest tasks of a thread, in milliseconds: as they were waited for, and of CPU time. */
+/** The longest task of a thread, in milliseconds: as they were waited for, and of CPU time. */
 export interface LongestTask {
   readonly ms: number;
   /** Hardly depends on what else the machine does. */
@@ -11,11 +11,10 @@ export interface LongestTask {
 export interface TaskTrace {
   /**
    * The thread of the page. The trace itself has tasks there that no page could tell of: those that take
-   * longer than `mostMs`, the longest that the page's own observer saw, do not count.
+   * longer than `mostMs`, the longest that the page's own observer saw, do not count. Of a worker the trace
+   * tells nothing: where nobody waits, its messages to itself are one task.
    */
   readonly page: (mostMs: number) => LongestTask;
-  /** Whichever of its workers had the longest. */
-  readonly workers: LongestTask;
 }
 
 /** Has nearly nothing but the tasks of every thread, with their CPU time. */
@@ -50,20 +49,19 @@ export const traced = async (page: Page, act: () => Promise<unknown>): Promise<T
       .filter(({ name }) => name === 'thread_name')
       .map(({ pid, tid, args }) => [`${pid} ${tid}`, args?.name ?? '']),
   );
-  const longestOf = (thread: string, mostMs = Infinity): LongestTask => {
+  const longestTask = (mostMs: number): LongestTask => {
     const tasks = events.filter(
       ({ ph, pid, tid, dur = 0 }) =>
-        ph === 'X' && dur / 1_000 <= mostMs && threads.get(`${pid} ${tid}`)?.startsWith(thread),
+        ph === 'X' &&
+        dur / 1_000 <= mostMs &&
+        threads.get(`${pid} ${tid}`) === 'CrRendererMain',
     );
     return {
       ms: largest(tasks.map(({ dur = 0 }) => dur)) / 1_000,
       cpuMs: largest(tasks.map(({ tdur = 0 }) => tdur)) / 1_000,
     };
   };
-  return {
-    page: (mostMs) => longestOf('CrRendererMain', mostMs),
-    workers: longestOf('DedicatedWorker'),
-  };
+  return { page: longestTask };
 };
 
 /** 0 of none; a trace has too many events for arguments of a call. */
