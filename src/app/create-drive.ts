@@ -31,7 +31,8 @@ import { createMethods } from './drive-methods.ts';
 import type { DriveFiles } from './drive-files.ts';
 import { type Engines, openEngines } from './engines/engines.ts';
 import { type MediaThreads, browserTimers, memoryForInputs } from './engines/media-threads.ts';
-import { EXPORT_DIRECTORY, exportMethods } from './export-methods.ts';
+import { exportMethods } from './export-methods.ts';
+import { EXPORT_DIRECTORY } from './export-targets.ts';
 import type { Backend } from './drive-node.ts';
 import { type HeavyParts, openHeavyParts } from './heavy-parts.ts';
 import { createIdentify } from './identify.ts';
@@ -248,6 +249,11 @@ export const createDrive = async ({
       emit,
       openBlob: originals.open,
       openStaging: files.openStaging,
+      disk,
+      freeBytes: async () => {
+        const { quota, used } = await originals.estimate();
+        return quota > 0 ? quota - used : Infinity;
+      },
     }),
   };
   // Archives of the last time were saved, or never will be.

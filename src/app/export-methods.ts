@@ -4,26 +4,26 @@ import type { Drive } from '../core/drive/drive.ts';
 import type { DriveEvent } from '../core/drive/drive-parts.ts';
 import type { ExportNews } from '../core/exports/export-news.ts';
 import { planExport } from '../core/exports/export-plan.ts';
-import type { StagingCopy } from '../core/media/ingest-ports.ts';
-import { writeFolder } from '../platform/file-system-access/write-folder.ts';
-import { zipFiles } from '../platform/zip/zip-stream.ts';
 import { type Methods, badArgument, object, text, texts } from './backend.ts';
-import { exportFiles, type ExportReport, type WriteFiles } from './export-files.ts';
+import { exportFiles, type ExportReport } from './export-files.ts';
 import { exportItems } from './export-items.ts';
+import {
+  type ArchiveParts,
+  archiveTarget,
+  type ExportTarget,
+  fileTarget,
+  folderTarget,
+} from './export-targets.ts';
 import type { RunningCalls } from './running-calls.ts';
 
-/** Below the drive's directory: archives that wait for a person to save them, until the next start. */
-export const EXPORT_DIRECTORY = 'exports';
 const PROGRESS_EVERY_MS = 100;
 
 /** What exports are made over. */
-export interface ExportParts {
+export interface ExportParts extends ArchiveParts {
   readonly drive: Drive;
   readonly calls: RunningCalls;
   /** The original under a hash, `null` where its bytes are not here. */
   readonly openBlob: (hash: BlobHash) => Promise<File | null>;
-  /** An empty file of the drive's own disk, open for one writer. */
-  readonly openStaging: (path: string) => Promise<StagingCopy>;
   readonly emit: (event: DriveEvent) => void;
 }
 
@@ -33,20 +33,13 @@ export interface ExportReply {
   readonly report: ExportReport;
 }
 
-/** Where an export goes, and how what it writes is called. */
-interface Target {
-  readonly write: WriteFiles;
-  readonly path: string | null;
-  readonly tellsFailures: boolean;
-}
-
 /** `drive.exportCollection`, for all tabs. */
 export const exportMethods = ({
   drive,
   calls,
   openBlob,
-  openStaging,
   emit,
+  ...archives
 }: ExportParts): Methods => ({
   'drive.exportCollection': ([path, options], request): Promise<ExportReply> =>
     calls.run(request, async (signal) => {
@@ -54,10 +47,11 @@ export const exportMethods = ({
         string,
         unknown
       >;
-      const target = targetOf(openStaging, as, to, request, signal);
+      const target = targetOf(archives, as, to, request, signal);
       const chosen = ids === undefined ? null : (texts(ids, 'ids') as readonly MediaId[]);
       const items = await exportItems(drive, text(path, 'path'), chosen);
       const entries = planExport(items, { sidecars: sidecars !== false });
+      await target.assertRoom(entries);
       const report = await exportFiles(entries, target.write, {
         open: (id) => openVerified(drive, openBlob, id),
         onProgress: throttledNews(job === undefined ? request : text(job, 'job'), emit),
@@ -80,40 +74,16 @@ const openVerified = async (
 };
 
 const targetOf = (
-  openStaging: ExportParts['openStaging'],
+  parts: ArchiveParts,
   as: unknown,
   to: unknown,
   request: string,
   signal: AbortSignal,
-): Target => {
-  if (as === 'folder' && to instanceof FileSystemDirectoryHandle) {
-    return { write: (files) => writeFolder(to, files), path: null, tellsFailures: false };
-  }
-  if (as === 'zip' && to instanceof FileSystemFileHandle) {
-    const write: WriteFiles = async (files) =>
-      zipFiles(files).pipeTo(await to.createWritable(), { signal });
-    return { write, path: null, tellsFailures: true };
-  }
-  if (as === 'zip' && to === undefined) {
-    const path = `${EXPORT_DIRECTORY}/${request}.zip`;
-    const write: WriteFiles = async (files) => writeArchive(await openStaging(path), files);
-    return { write, path, tellsFailures: true };
-  }
+): ExportTarget => {
+  if (as === 'folder' && to instanceof FileSystemDirectoryHandle) return folderTarget(to);
+  if (as === 'zip' && to instanceof FileSystemFileHandle) return fileTarget(to, signal);
+  if (as === 'zip' && to === undefined) return archiveTarget(parts, request);
   throw badArgument(as, 'as', "'zip', or 'folder' with a folder to write to");
-};
-
-/** An archive on the drive's own disk. What was half written stays until the next start clears it. */
-const writeArchive = async (
-  file: StagingCopy,
-  files: Parameters<WriteFiles>[0],
-): Promise<void> => {
-  try {
-    const write = (bytes: Uint8Array): void | Promise<void> => file.append(bytes);
-    await zipFiles(files).pipeTo(new WritableStream({ write }));
-    await file.flush();
-  } finally {
-    await file.close();
-  }
 };
 
 const throttledNews = (

@@ -64,6 +64,28 @@ test('A collection leaves as a zip with its folders, what was said about each it
   expect(xmp).toContain('Ahoy &amp; &lt;b&gt;');
   expect(xmp).toContain('<xmp:Rating>5</xmp:Rating>');
   await expect(page.getByRole('list', { name: 'Exports' })).toHaveCount(0);
+
+  await test.step('where there is no room it says so before it writes, and what can be let go of', async () => {
+    const session = await context.newCDPSession(page);
+    const origin = new URL(host.url).origin;
+    await page.evaluate(async () => {
+      const { items } = await window.hm.drive.listMedia('holiday/lake: day 2');
+      await window.hm.drive.removeMedia(items.map(({ id }) => id));
+    });
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    await row.hover();
+    await row.getByRole('button', { name: 'Actions for holiday' }).click();
+    await page.getByRole('menuitem', { name: 'Export…' }).click();
+    await dialog.getByRole('button', { name: 'Export' }).press('Enter');
+    const card = page.getByRole('listitem').filter({ hasText: 'Not exported: holiday' });
+    await expect(card.getByRole('alert')).toContainText('There is no room for');
+    await expect(card.getByRole('link', { name: 'Empty the trash' })).toBeVisible();
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
+    const again = page.waitForEvent('download');
+    await card.getByRole('button', { name: 'Try again' }).click();
+    expect((await again).suggestedFilename()).toBe('holiday.zip');
+    await expect(card).toHaveCount(0);
+  });
 });
 
 test('An export into a folder writes what is sound and names what is not', async ({

@@ -28,6 +28,7 @@ export const FAILURE_TYPES = [
   'empty-file',
   'engines-failed',
   'fetch-failed',
+  'file-failed',
   'files-needed',
   'folder-failed',
   'folder-refused',

@@ -48,8 +48,8 @@ export const planExport = (
 
 /** How many bytes the entries have. */
 export const exportBytes = (entries: readonly ExportEntry[]): number =>
-  entries.reduce(
-    (sum, { content }) =>
-      sum + (content.type === 'text' ? content.bytes.length : content.sizeBytes),
-    0,
-  );
+  entries.reduce((sum, entry) => sum + entryBytes(entry), 0);
+
+/** How many bytes a file has that is to be written. */
+export const entryBytes = ({ content }: ExportEntry): number =>
+  content.type === 'text' ? content.bytes.length : content.sizeBytes;

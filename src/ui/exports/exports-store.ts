@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
+import type { HmFailure } from '../../core/base/hm-error.ts';
 import type { ExportNews } from '../../core/exports/export-news.ts';
 
 /** An export that runs in this tab. */
@@ -11,9 +12,20 @@ export interface RunningExport {
   cancel(): void;
 }
 
+/** An export that there was no room for. */
+export interface CrowdedExport {
+  readonly job: string;
+  readonly name: string;
+  readonly failure: HmFailure;
+  retry(): void;
+}
+
 /** The exports of this tab: another tab's are its own, with its own picked file. */
 export const useExportsStore = defineStore('exports', () => {
   const running = shallowRef<readonly RunningExport[]>([]);
+
+  /** They stay until a person tries them again, or lets them be. */
+  const crowded = shallowRef<readonly CrowdedExport[]>([]);
 
   const begin = (job: string, name: string, cancel: () => void): void => {
     running.value = [...running.value, { job, name, news: null, cancel }];
@@ -23,6 +35,14 @@ export const useExportsStore = defineStore('exports', () => {
     running.value = running.value.filter((each) => each.job !== job);
   };
 
+  const keepCrowded = (each: CrowdedExport): void => {
+    crowded.value = [...crowded.value, each];
+  };
+
+  const dismiss = (job: string): void => {
+    crowded.value = crowded.value.filter((each) => each.job !== job);
+  };
+
   const apply = (news: ExportNews): void => {
     if (!running.value.some(({ job }) => job === news.job)) return;
     running.value = running.value.map((each) =>
@@ -30,5 +50,5 @@ export const useExportsStore = defineStore('exports', () => {
     );
   };
 
-  return { running, begin, end, apply };
+  return { running, crowded, begin, end, keepCrowded, dismiss, apply };
 });

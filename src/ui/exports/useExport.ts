@@ -74,12 +74,25 @@ export const useExport = () => {
       const answer = await dialogs.ask({ kind: 'export', title: t('exports.title', { name }) });
       const choice = answer === null ? null : parseExportChoice(answer);
       if (choice === null) return;
-      try {
-        await run(subject, choice);
-      } catch (error) {
-        if (!(isHmError(error) && error.type === 'cancelled')) throw error;
-      }
+      await runOrTell(subject, choice);
     });
+
+  /** What there is no room for stays in sight, with what can be let go of. */
+  const runOrTell = async (subject: ExportSubject, choice: ExportChoice): Promise<void> => {
+    try {
+      await run(subject, choice);
+    } catch (error) {
+      if (!isHmError(error)) throw error;
+      if (error.type === 'cancelled') return;
+      if (error.type !== 'quota-exceeded') throw error;
+      const job = crypto.randomUUID();
+      const retry = (): void => {
+        exports.dismiss(job);
+        void attempt(() => runOrTell(subject, choice));
+      };
+      exports.keepCrowded({ job, name: subject.name, failure: error, retry });
+    }
+  };
 
   return { start };
 };

@@ -15,6 +15,9 @@ export const exports = {
     running: 'Exports',
     of: 'Exporting {name}',
     cancel: 'Cancel the export of {name}',
+    crowded: 'Not exported: {name}',
+    retry: 'Try again',
+    dismiss: 'Let the export of {name} be',
     done: '{items} file exported, {size} | {items} files exported, {size}',
     failed:
       '{items} file could not be exported: {name}. {why} | {items} files could not be exported, first {name}. {why}',

@@ -92,6 +92,11 @@ export const failures = {
       url_status:
         'The server answered {status} for {url}. Look at the address, or download the file and drop it here.',
     },
+    'file-failed': {
+      plain:
+        'The file could not be written, so nothing of it was kept. Look whether there is room for it, or choose another place, then export again.',
+      name: '“{name}” could not be written, so nothing of it was kept. Look whether there is room for it, or choose another place, then export again.',
+    },
     'files-needed': {
       plain:
         'The import waits for files that the browser cannot open again. Drop them once more, and it goes on.',
@@ -100,6 +105,10 @@ export const failures = {
     },
     'folder-failed': {
       plain: 'The folder could not be written. Look whether it is still there and has room.',
+      path_written:
+        '“{path}” could not be written into the folder. Files written whole before it: {written}. Look whether the folder is still there and has room, then export again.',
+      path_written_neededBytes:
+        'The folder has no room for “{path}” ({neededBytes}), and nothing of it is left there. Files written whole before it: {written}. Make room there, or choose another folder, then export again.',
     },
     'folder-refused': {
       plain: 'The browser may no longer write into this folder. Choose it again.',
@@ -159,6 +168,12 @@ export const failures = {
     'quota-exceeded': {
       plain:
         'There is no room left on this device. Free some space or empty the trash, then go on: nothing is lost.',
+      neededBytes:
+        'There is no room for {neededBytes} on this device. Free some space or do less at a time, then try again: nothing is lost.',
+      neededBytes_archiveBytes:
+        'There is no room for {neededBytes} on this device. Earlier exports hold {archiveBytes}: once they are saved, reload the page, and they make room.',
+      neededBytes_freeBytes:
+        'This needs {neededBytes}, and there are {freeBytes} left. Free some space or do less at a time, then try again: nothing is lost.',
     },
     'read-failed': {
       plain:

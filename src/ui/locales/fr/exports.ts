@@ -17,6 +17,9 @@ export const exports: typeof en = {
     running: 'Exportations',
     of: 'Exportation de {name}',
     cancel: 'Annuler l’exportation de {name}',
+    crowded: 'Non exporté : {name}',
+    retry: 'Réessayer',
+    dismiss: 'Abandonner l’exportation de {name}',
     done: '{items} fichier exporté, {size} | {items} fichiers exportés, {size}',
     failed:
       '{items} fichier n’a pas pu être exporté : {name}. {why} | {items} fichiers n’ont pas pu être exportés, dont {name}. {why}',

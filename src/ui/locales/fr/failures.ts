@@ -93,6 +93,11 @@ export const failures: typeof en = {
       url_status:
         'Le serveur a répondu {status} pour {url}. Vérifiez l’adresse, ou téléchargez le fichier et déposez-le ici.',
     },
+    'file-failed': {
+      plain:
+        'Le fichier n’a pas pu être écrit ; rien n’en a été gardé. Vérifiez qu’il y a assez de place, ou choisissez un autre endroit, puis exportez à nouveau.',
+      name: '« {name} » n’a pas pu être écrit ; rien n’en a été gardé. Vérifiez qu’il y a assez de place, ou choisissez un autre endroit, puis exportez à nouveau.',
+    },
     'files-needed': {
       plain:
         'L’importation attend des fichiers que le navigateur ne peut pas rouvrir. Déposez-les à nouveau et elle continue.',
@@ -102,6 +107,10 @@ export const failures: typeof en = {
     'folder-failed': {
       plain:
         'Le dossier n’a pas pu être écrit. Vérifiez qu’il existe encore et qu’il y reste de la place.',
+      path_written:
+        '« {path} » n’a pas pu être écrit dans le dossier. Fichiers écrits en entier avant lui : {written}. Vérifiez que le dossier existe encore et qu’il y reste de la place, puis exportez à nouveau.',
+      path_written_neededBytes:
+        'Le dossier n’a pas de place pour « {path} » ({neededBytes}), et rien n’en est resté. Fichiers écrits en entier avant lui : {written}. Libérez-y de la place ou choisissez un autre dossier, puis exportez à nouveau.',
     },
     'folder-refused': {
       plain:
@@ -163,6 +172,12 @@ export const failures: typeof en = {
     'quota-exceeded': {
       plain:
         'Il n’y a plus de place sur cet appareil. Libérez de la place ou videz la corbeille, puis continuez : rien n’est perdu.',
+      neededBytes:
+        'Il n’y a pas de place pour {neededBytes} sur cet appareil. Libérez de la place ou faites-en moins à la fois, puis réessayez : rien n’est perdu.',
+      neededBytes_archiveBytes:
+        'Il n’y a pas de place pour {neededBytes} sur cet appareil. Les exportations précédentes occupent {archiveBytes} : une fois enregistrées, rechargez la page, et cette place se libère.',
+      neededBytes_freeBytes:
+        'Il faut {neededBytes}, et il en reste {freeBytes}. Libérez de la place ou faites-en moins à la fois, puis réessayez : rien n’est perdu.',
     },
     'read-failed': {
       plain:
