@@ -12,7 +12,8 @@ import type { Drive } from '../core/drive/drive.ts';
 import type { Relearnt } from '../core/drive/relearn-service.ts';
 import type { DriveEvent } from '../core/drive/drive-parts.ts';
 import { digestBy } from '../core/manifests/digest-by.ts';
-import type { MediaFacts } from '../core/media/media.ts';
+import type { MediaFacts, MediaKind } from '../core/media/media.ts';
+import type { Decoders } from '../core/media/relearn-rules.ts';
 import type { Disk } from '../core/storage/disk.ts';
 import { createContentHasher } from '../platform/hashing/content-hasher.ts';
 import { createVerifier } from '../platform/webcrypto/webcrypto-keys.ts';
@@ -71,14 +72,15 @@ export const openHeavyParts = async (options: HeavyPartsOptions): Promise<HeavyP
   });
   await store.start();
   const isHere = ({ state }: AssetState): boolean => state === 'here';
-  /** The browser and the parts that decode in it. */
   const engine = (): string => {
     const parts = store.states().filter(isHere);
     return [navigator.userAgent, ...parts.map(({ path }) => path)].join(' + ');
   };
+  const hasPartFor: Decoders['hasPartFor'] = (kind) =>
+    store.states().some((state) => isHere(state) && state.path === partFor(kind).path);
   let last: Promise<unknown> = Promise.resolve();
   const relearn = (signal: AbortSignal): Promise<Relearnt> => {
-    const turn = last.then(() => drive.relearn(engine(), signal));
+    const turn = last.then(() => drive.relearn({ engine: engine(), hasPartFor }, signal));
     last = turn.catch(() => undefined);
     return turn;
   };
@@ -96,7 +98,7 @@ export const openHeavyParts = async (options: HeavyPartsOptions): Promise<HeavyP
         .flatMap(({ isLimiting, feature }) => (isLimiting ? [`part-${feature}`] : [])),
     took: ({ kind, noThumbnail }) => {
       if (noThumbnail !== 'part-missing') return;
-      void store.want(kind === 'photo' ? LIBHEIF : FFMPEG).then(onDue);
+      void store.want(partFor(kind)).then(onDue);
     },
     tend: async (signal) => {
       const before = engine();
@@ -107,6 +109,9 @@ export const openHeavyParts = async (options: HeavyPartsOptions): Promise<HeavyP
     relearn,
   };
 };
+
+/** What reads files of a kind that the browser does not. */
+const partFor = (kind: MediaKind): AppPart => (kind === 'photo' ? LIBHEIF : FFMPEG);
 
 const partAt = (path: string): AppPart => {
   const part = APP_PARTS.find((one) => one.path === path);

@@ -39,7 +39,7 @@ export interface TendingParts {
 export interface Tending {
   /** A call came in: unless it only looks on, what is under way stops, and goes on when it is quiet. */
   asked(method: string): void;
-  /** Items changed: the index and the parity may be behind. */
+  /** Items changed: the index and the parity may be behind, and one may lack a part of the app that has come. */
   changed(): void;
   /** Another share of parity is wanted. */
   parityChanged(): void;
@@ -83,6 +83,7 @@ export const startTending = (parts: TendingParts): Tending => {
     },
     changed: () => {
       search.changed();
+      quiet.due(relearn);
       quiet.due(parity);
     },
     parityChanged: () => quiet.due(parity),

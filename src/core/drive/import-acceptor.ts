@@ -17,6 +17,7 @@ import { type FreshItem, composeBatch } from './compose-batch.ts';
 import { withParts } from './composites.ts';
 import type { DriveParts } from './drive-parts.ts';
 import { createJobRecords, noteFile } from './import-jobs.ts';
+import { noteLacking } from './lacking-part.ts';
 import { place } from './media-place.ts';
 
 interface Waiting {
@@ -174,7 +175,9 @@ export const createImportAcceptor = (
       const verifiedAt = await storeBytes(files, draft.at);
       const batch: Batch = { draft, verifiedAt, made: new Map(), itemByHash: new Map() };
       for (const file of files) accepted.push(await acceptOne(batch, file));
-      await composeBatch(catalog, draft, freshItems(batch));
+      const fresh = freshItems(batch);
+      for (const { id, body } of fresh) noteLacking(draft, id, body);
+      await composeBatch(catalog, draft, fresh);
       return null;
     });
     return accepted;

@@ -6,6 +6,7 @@ import { recordToEntity } from '../catalog/records.ts';
 import { type MediaState, entityToMedia } from '../catalog/shown.ts';
 import type { IngestOptions, IngestResult } from '../media/media-lab.ts';
 import {
+  type Decoders,
   type RelearnMark,
   isDue,
   learnt,
@@ -15,6 +16,7 @@ import {
 import type { ActWriter } from './act.ts';
 import type { DriveParts } from './drive-parts.ts';
 import { derivedParts } from './import-acceptor.ts';
+import { lastLacking, noteLacking } from './lacking-part.ts';
 import { MAX_PIXELS } from './originals-service.ts';
 
 /** What looking again came to. */
@@ -32,9 +34,9 @@ export interface RelearnService {
   /**
    * Looks again at items that came when the readers knew less, or whose pictures could not be decoded,
    * one at a time, until all are done or `signal` aborts; goes on there the next time, after a restart
-   * too. `engine` names the browser and its version. Missing and damaged originals are passed over.
+   * too. Missing and damaged originals are passed over.
    */
-  relearn(engine: string, signal: AbortSignal): Promise<Relearnt>;
+  relearn(decoders: Decoders, signal: AbortSignal): Promise<Relearnt>;
   /**
    * Looks into items that were stored without being looked into, whatever happened then; those of which
    * more is known now. One at a time; `signal` ends it behind the item that is under way.
@@ -97,6 +99,7 @@ export const createRelearnService = (parts: DriveParts, writer: ActWriter): Rele
           if (Object.keys(fields).length === 0) continue;
           if ('noThumbnail' in fields)
             await parts.derived.put(result.hash, derivedParts(result));
+          noteLacking(draft, id, { noThumbnail: null, ...fields });
           draft.patch('media', id, fields as PlainObject);
           count += 1;
         }
@@ -106,9 +109,10 @@ export const createRelearnService = (parts: DriveParts, writer: ActWriter): Rele
     );
 
   /** What was found before a person came back is written down, so that it is not found twice. */
-  const relearn: RelearnService['relearn'] = async (engine, signal) => {
+  const relearn: RelearnService['relearn'] = async (decoders, signal) => {
     const kept = (await catalog.local(MARK)) as unknown as RelearnMark | undefined;
-    let mark = nextMark(kept ?? null, engine, startedAt);
+    const { engine } = decoders;
+    let mark = nextMark(kept ?? null, engine, startedAt, await lastLacking(parts));
     const sum = { looked: 0, learnt: 0 };
     let found: Found[] = [];
     const save = async (): Promise<void> => {
@@ -126,7 +130,7 @@ export const createRelearnService = (parts: DriveParts, writer: ActWriter): Rele
       for (const record of batch) {
         if (signal.aborted) return;
         const item = recordToItem(record);
-        if (item !== null && isDue(item.body, mark)) await lookAt(item);
+        if (item !== null && isDue(item.body, mark, decoders)) await lookAt(item);
         mark = { ...mark, after: String(record.key[1]) };
       }
       mark = { ...mark, isDone: batch.length < BATCH };
@@ -141,7 +145,8 @@ export const createRelearnService = (parts: DriveParts, writer: ActWriter): Rele
       if (!signal.aborted) throw error;
     }
     if (found.length > 0 || mark.isDone !== wasDone) await save();
-    return { ...sum, isDone: mark.isDone };
+    const isLast = nextMark(mark, engine, startedAt, await lastLacking(parts)) === mark;
+    return { ...sum, isDone: mark.isDone && isLast };
   };
 
   const lookAgain: RelearnService['lookAgain'] = async (ids, signal) => {

@@ -1,4 +1,5 @@
-import type { MediaBody, MediaEdits, MediaFacts } from './media.ts';
+import type { MediaId } from '../base/ids.ts';
+import type { MediaBody, MediaEdits, MediaFacts, MediaKind } from './media.ts';
 
 /**
  * The facts that this program finds in a file; raised whenever it finds more, so that items of before are
@@ -14,30 +15,55 @@ export interface RelearnMark {
   readonly engine: string;
   /** When this program first ran here in this browser, ISO 8601: what came since lacks nothing that it could find. */
   readonly since: string;
-  /** Whether all that lacks facts is looked at, or only what could not be decoded. */
-  readonly scope: 'facts' | 'pictures';
+  /** Whether all that lacks facts is looked at, what could not be decoded, or only what lacks a part of the app. */
+  readonly scope: 'facts' | 'pictures' | 'parts';
+  /** The item that was the last to lack a part when this began; one that came since is to be looked at, too. */
+  readonly lacking: MediaId | null;
   /** The last item that was looked at, in the order of ids; `null` before the first. */
   readonly after: string | null;
   readonly isDone: boolean;
 }
 
-/** Where to go on: behind the mark, or from the start where the program or the browser is another. */
+/** What decodes here, and when this program began to use it. */
+export interface Decoders {
+  /** The browser with its version, and the parts of the app that are here. */
+  readonly engine: string;
+  /** Whether the part of the app that such files may need is here. */
+  readonly hasPartFor: (kind: MediaKind) => boolean;
+}
+
+/** Where to go on: behind the mark, or from the start where the program, the browser or what lacks a part is another. */
 export const nextMark = (
   kept: RelearnMark | null,
   engine: string,
   startedAt: string,
+  lacking: MediaId | null,
 ): RelearnMark => {
-  const anew = { form: FACTS_FORM, engine, since: startedAt, after: null, isDone: false };
+  const anew = {
+    ...{ form: FACTS_FORM, engine, lacking },
+    ...{ since: startedAt, after: null, isDone: false },
+  };
   if (kept?.form !== FACTS_FORM) return { ...anew, scope: 'facts' };
-  if (kept.engine === engine) return kept;
-  return { ...anew, scope: kept.scope === 'facts' && !kept.isDone ? 'facts' : 'pictures' };
+  if (kept.engine !== engine)
+    return { ...anew, scope: kept.scope === 'facts' && !kept.isDone ? 'facts' : 'pictures' };
+  // A mark of before says nothing of what lacks a part.
+  const isSame = (kept.lacking ?? null) === lacking;
+  return isSame || !kept.isDone ? kept : { ...anew, scope: 'parts', since: kept.since };
 };
 
-/** Whether to look again at an item; one in the trash is left alone. A part of the app may come at any time. */
-export const isDue = (body: MediaBody, { scope, since }: RelearnMark): boolean =>
-  body.trashedAt === null &&
-  (body.noThumbnail === 'part-missing' ||
-    (body.createdAt < since && (isUndecoded(body) || (scope === 'facts' && lacksFacts(body)))));
+/**
+ * Whether to look again at an item. What lacks a part that is here now is looked at wherever it stands; of the
+ * others one in the trash is left alone.
+ */
+export const isDue = (
+  body: MediaBody,
+  { scope, since }: Pick<RelearnMark, 'scope' | 'since'>,
+  { hasPartFor }: Pick<Decoders, 'hasPartFor'>,
+): boolean => {
+  if (body.noThumbnail === 'part-missing') return hasPartFor(body.kind);
+  const isOlder = body.trashedAt === null && body.createdAt < since && scope !== 'parts';
+  return isOlder && (isUndecoded(body) || (scope === 'facts' && lacksFacts(body)));
+};
 
 /** Why a picture is missing that another decoder, or a calmer moment, could have drawn (docs/media.md). */
 const DECODABLE_LATER = new Set([

@@ -33,7 +33,9 @@ export const useStagePicture = (item: () => MediaRow, onSettled: () => void) => 
   const open = async (row: MediaRow): Promise<void> => {
     try {
       const picture = await shelf.take(row);
-      if (!isGone && row.id === item().id) opened.value = picture;
+      if (isGone || row.id !== item().id) return;
+      opened.value = picture;
+      failure.value = null;
     } catch (error) {
       if (!isHmError(error)) throw error;
       if (isGone || row.id !== item().id) return;
@@ -51,6 +53,8 @@ export const useStagePicture = (item: () => MediaRow, onSettled: () => void) => 
     thumbnail: computed(() => large.url.value ?? small.url.value),
     /** Why there is no thumbnail either. */
     reason: large.reason,
+    /** Once more, where what the picture waited for has come; until it is open its failure stays. */
+    retry: () => open(item()),
     /** In its own pixels, as far as it is known. */
     size: computed<Size>(() => {
       const { width, height } = item();

@@ -3,6 +3,8 @@ import { page } from 'vitest/browser';
 import type { StatusEvent } from '../../../src/app/api-types.ts';
 import type { AssetState } from '../../../src/core/assets/asset-state.ts';
 import { shell } from '../../../src/ui/locales/en/shell.ts';
+import { HmError } from '../../../src/core/base/hm-error.ts';
+import { fakeStudio } from '../../fixtures/ui/fake-studio.ts';
 import { mountUi, type MountedUi } from '../../fixtures/ui/mounted-ui.ts';
 
 const SLOW = { timeout: 45_000 };
@@ -34,23 +36,42 @@ let parts: readonly AssetState[];
 let listeners: ((event: StatusEvent) => void)[];
 let asked: string[];
 
-const open = async (first: readonly AssetState[]): Promise<void> => {
+/** The app with these parts; no browser shows its pictures, and its decoder does once HEIC's part is here. */
+const mount = async (first: readonly AssetState[]): Promise<void> => {
   parts = first;
   asked = [];
   listeners = [];
-  ui = mountUi({ items: 6, collections: ['Trips'] }, (hm) => ({
-    ...hm,
-    integrity: {
-      ...hm.integrity,
-      assets: () => Promise.resolve(parts),
-      fetchAsset: (path) => Promise.resolve(void asked.push(path)),
+  const waits = (): boolean => parts.some(({ state }) => state !== 'here');
+  ui = mountUi(
+    { items: 6, collections: ['Trips'] },
+    (hm) => ({
+      ...hm,
+      drive: { ...hm.drive, openMedia: () => Promise.resolve(new Blob(['no picture'])) },
+      integrity: {
+        ...hm.integrity,
+        assets: () => Promise.resolve(parts),
+        fetchAsset: (path) => Promise.resolve(void asked.push(path)),
+      },
+      on: (event, listener) => {
+        if (event === 'status') listeners.push(listener as (event: StatusEvent) => void);
+        return hm.on(event, listener);
+      },
+    }),
+    {
+      ...fakeStudio,
+      decodePicture: async () => {
+        if (waits()) throw new HmError('undecodable', 'Not yet.', { reason: 'part-missing' });
+        return {
+          bitmap: await createImageBitmap(new ImageData(64, 48)),
+          isPreview: false,
+        };
+      },
     },
-    on: (event, listener) => {
-      if (event === 'status') listeners.push(listener as (event: StatusEvent) => void);
-      return hm.on(event, listener);
-    },
-  }));
+  );
   await expect.element(page.getByRole('main'), SLOW).toBeVisible();
+};
+const open = async (first: readonly AssetState[]): Promise<void> => {
+  await mount(first);
   location.hash = '#/health';
   await expect.element(section(), SLOW).toBeVisible();
 };
@@ -97,5 +118,24 @@ describe('the parts of the app', () => {
     await section().getByRole('button', { name: 'Fetch now: Decoder for other films' }).click();
     await expect.poll(() => asked).toEqual(['ffmpeg-core.wasm']);
     expect(section().getByRole('button').elements()).toHaveLength(1);
+  });
+
+  it('A11 a picture that waits for its part blames no browser, says until when, and shows itself then', async () => {
+    const absent: AssetState = { ...HEIC, state: 'waiting', isLimiting: true, hereBytes: 0 };
+    await mount([{ ...absent, retryAt: '2026-01-01T10:00:00.000Z' }]);
+    location.hash = '#/library?view=m000000000000000000000';
+    const note = page.getByRole('note');
+    await expect.element(note, SLOW).toHaveTextContent('needs a part of the app');
+    await expect.element(note).toHaveTextContent('It is asked for again at');
+    await expect.element(note).not.toHaveTextContent('This browser');
+    become([{ ...absent, state: 'fetching', hereBytes: 700_000 }]);
+    await expect.element(note).toHaveTextContent('on its way: 700 kB of 1.4 MB');
+    become([HEIC]);
+    await expect.element(note).toHaveTextContent('decoded here');
+    ui.unmount();
+    await mount([absent]);
+    location.hash = '#/library?view=m000000000000000000000';
+    await note.getByRole('link', { name: 'Parts of the app' }).click();
+    await expect.element(section(), SLOW).toBeVisible();
   });
 });

@@ -13,7 +13,7 @@ export const media = {
     'video-undecodable': 'This browser cannot decode this film.',
     'video-format-unread': 'Nothing here reads this kind of film yet.',
     'part-missing':
-      'The part of the app that reads this did not come yet. It is fetched by itself, and the preview is made then.',
+      'The part of the app that reads this did not come yet. It is fetched by itself, and the preview is made then. Health says when.',
     'no-cover': 'There is no cover in this file.',
     'audio-unread': 'Nothing here reads this kind of music yet.',
     'canvas-scrambled':

@@ -15,7 +15,7 @@ export const media: typeof en = {
     'video-undecodable': 'Ce navigateur ne sait pas décoder ce film.',
     'video-format-unread': 'Rien ici ne lit encore ce type de film.',
     'part-missing':
-      'La partie de l’application qui lit ceci n’est pas encore arrivée. Elle est chargée d’elle-même, et l’aperçu est fait ensuite.',
+      'La partie de l’application qui lit ceci n’est pas encore arrivée. Elle est chargée d’elle-même, et l’aperçu est fait ensuite. Santé dit quand.',
     'no-cover': 'Ce fichier ne contient pas de pochette.',
     'audio-unread': 'Rien ici ne lit encore ce type de musique.',
     'canvas-scrambled':

@@ -138,3 +138,23 @@ it('P5: parity rests once it is made, until items change or another share is wan
   await vi.advanceTimersByTimeAsync(60_000);
   expect(settle).toHaveBeenCalledTimes(3);
 });
+
+it('A11: once items changed it is looked whether one lacks a part that has come', async () => {
+  const looks: AbortSignal[] = [];
+  const { tending, isRead } = startedDrive({
+    settleParity: () => Promise.resolve(UNDONE),
+    heavyParts: {
+      relearn: (signal) => {
+        looks.push(signal);
+        return Promise.resolve({ looked: 0, learnt: 0, isDone: true });
+      },
+      tend: () => Promise.resolve({ isDone: true, retryAtMs: null }),
+    },
+  });
+  isRead.value = true;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(looks).toHaveLength(1);
+  tending.changed();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(looks).toHaveLength(2);
+});

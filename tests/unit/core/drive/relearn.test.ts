@@ -3,6 +3,7 @@ import type { MediaId } from '../../../../src/core/base/ids.ts';
 import { HmError } from '../../../../src/core/base/hm-error.ts';
 import type { SourceFile } from '../../../../src/core/imports/import-job.ts';
 import type { MediaFacts } from '../../../../src/core/media/media.ts';
+import type { Decoders } from '../../../../src/core/media/relearn-rules.ts';
 import type { MediaLab } from '../../../../src/core/media/media-lab.ts';
 import { createSimulatedMachine } from '../../../../src/platform/memory/simulated-machine.ts';
 import {
@@ -31,7 +32,11 @@ const labFinding =
   });
 
 const NAMES = ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'];
-const ENGINE = 'Chromium 156';
+const decoders = (engine: string, hasParts = true): Decoders => ({
+  engine,
+  hasPartFor: () => hasParts,
+});
+const ENGINE = decoders('Chromium 156');
 
 /** An old drive of four photos: their hashes were not made, and one could not be decoded. */
 const oldDrive = async () => {
@@ -107,7 +112,8 @@ describe('What items lack', () => {
         },
       }),
     });
-    await running.drive.relearn(ENGINE, never);
+    const without = decoders('Chromium 156', false);
+    await running.drive.relearn(without, never);
     const { added } = await importFiles(running, '', [
       memoryFile('a.jpg'),
       memoryFile('b.jpg'),
@@ -115,13 +121,68 @@ describe('What items lack', () => {
     const reasons = () =>
       Promise.all(added.map(async (id) => (await running.drive.media.get(id)).noThumbnail));
     found = { noThumbnail: 'video-undecodable', thumbHash: null };
-    expect(await running.drive.relearn(ENGINE, never)).toMatchObject({ looked: 0 });
-    const withPart = `${ENGINE} + ffmpeg-core.wasm`;
+    expect(await running.drive.relearn(without, never)).toMatchObject({ looked: 0 });
+    const withPart = decoders('Chromium 156 + ffmpeg-core.wasm');
     expect(await running.drive.relearn(withPart, never)).toMatchObject({
       looked: 2,
       learnt: 2,
     });
     expect(await reasons()).toEqual(['video-undecodable', 'video-undecodable']);
+  });
+
+  it('A11 is found in what was taken in while its part came, behind those that were looked at, after a restart too', async () => {
+    const machine = createSimulatedMachine({ seed: 9 });
+    const plantInLab = labFinding({ noThumbnail: 'part-missing', thumbHash: null });
+    const running = await startDrive(machine, { plantInLab });
+    await running.drive.relearn(ENGINE, never);
+    const { added } = await importFiles(running, '', [memoryFile('a.jpg')]);
+    const [id] = added as [MediaId];
+    // The part is there, but whoever decodes cannot reach it: that is tried once, and not again and again.
+    expect(await running.drive.relearn(ENGINE, never)).toMatchObject({ looked: 1, learnt: 0 });
+    expect(await running.drive.relearn(ENGINE, never)).toMatchObject({ looked: 0 });
+    await importFiles(running, '', [memoryFile('b.jpg')]);
+    await running.drive.media.remove([id], null);
+
+    const again = await startDrive(machine.survive('crash', { seed: 2 }), {
+      plantInLab: labFinding({ noThumbnail: null }),
+    });
+    expect(await again.drive.relearn(ENGINE, never)).toEqual({
+      looked: 2,
+      learnt: 2,
+      isDone: true,
+    });
+    expect(await again.drive.media.get(id)).toMatchObject({ noThumbnail: null });
+    expect(await again.drive.relearn(ENGINE, never)).toMatchObject({ looked: 0 });
+  });
+
+  it('A11 one that comes while all that lacked a part are looked at makes for another round', async () => {
+    const machine = createSimulatedMachine({ seed: 9 });
+    let arrives = (): Promise<unknown> => Promise.resolve();
+    const facts = { noThumbnail: 'part-missing' as string | null, thumbHash: null };
+    const running = await startDrive(machine, {
+      plantInLab: (lab) => ({
+        ...lab,
+        ingest: async (job, options) => {
+          if (options.priority === 'LOW') await arrives();
+          const result = await lab.ingest(job, options);
+          const noThumbnail = options.priority === 'LOW' ? null : facts.noThumbnail;
+          return { ...result, facts: { ...result.facts, ...facts, noThumbnail } };
+        },
+      }),
+    });
+    await importFiles(running, '', [memoryFile('a.jpg')]);
+    arrives = async () => {
+      arrives = () => Promise.resolve();
+      await importFiles(running, '', [memoryFile('b.jpg')]);
+    };
+    const first = await running.drive.relearn(ENGINE, never);
+    expect(first.isDone).toBe(false);
+    await running.drive.relearn(ENGINE, never);
+    const { items } = await running.drive.listing.list('', { sort: 'name', order: 'asc' });
+    const left = await Promise.all(
+      items.map(async ({ id }) => (await running.drive.media.get(id)).noThumbnail),
+    );
+    expect(left).toEqual([null, null]);
   });
 
   it('stops at once when somebody comes, keeps what was found, and goes on there after a restart', async () => {
@@ -154,7 +215,7 @@ describe('What items lack', () => {
     const { drive } = await startDrive(machine, { plantInLab });
     expect(await drive.relearn(ENGINE, never)).toMatchObject({ looked: 4 });
     expect(await drive.relearn(ENGINE, never)).toMatchObject({ looked: 0 });
-    expect(await drive.relearn('Chromium 157', never)).toMatchObject({
+    expect(await drive.relearn(decoders('Chromium 157'), never)).toMatchObject({
       looked: 1,
       isDone: true,
     });
@@ -171,7 +232,7 @@ describe('What items lack', () => {
       ),
     });
     // The lab of the first look drew everything: nothing is left but hashes, which no browser changes.
-    expect(await drive.relearn('Chromium 157', never)).toMatchObject({
+    expect(await drive.relearn(decoders('Chromium 157'), never)).toMatchObject({
       looked: 0,
       isDone: true,
     });
