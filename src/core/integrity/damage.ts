@@ -1,12 +1,20 @@
 import type { BlobHash, ChunkHash } from '../base/ids.ts';
 
+/** How the bytes of a blob can be wrong. */
+const DAMAGE_KINDS = ['missing', 'wrong-size', 'wrong-bytes'] as const;
+export type DamageKind = (typeof DAMAGE_KINDS)[number];
+
+/** Whether a value names a kind of damage: what is read may be of another version. */
+export const isDamageKind = (value: unknown): value is DamageKind =>
+  DAMAGE_KINDS.some((kind) => kind === value);
+
 /** What is wrong with the bytes of one blob: a look finds it, a repair takes it. */
 export interface Damage {
   readonly hash: BlobHash;
   /** As it should be. */
   readonly sizeBytes: number;
   readonly listHash: ChunkHash;
-  readonly kind: 'missing' | 'wrong-size' | 'wrong-bytes';
+  readonly kind: DamageKind;
   /**
    * Chunks whose bytes are wrong or absent, ascending; every chunk where the blob is missing. `null` where
    * they cannot be told, because the chunk list is gone or damaged itself.

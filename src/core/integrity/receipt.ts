@@ -6,8 +6,9 @@ import { isPlainObject, readFields } from '../base/plain-fields.ts';
 import type { Plain, PlainObject } from '../base/plain.ts';
 import { isAcceptableKey, type SignatureVerifier, type Signer } from '../spaces/keys.ts';
 import { keyToDeviceId } from '../spaces/certificate.ts';
+import { type DamageKind, isDamageKind } from './damage.ts';
 
-/** What was healed, from where, when, and who says so. */
+/** What was healed, of what, from where, when, and who says so. */
 export interface Receipt extends ReceiptFacts {
   readonly device: DeviceId;
   /** Ed25519 by the device, 64 bytes, over the domain-separated deterministic encoding of the rest. */
@@ -17,6 +18,8 @@ export interface Receipt extends ReceiptFacts {
 /** A receipt before it is signed. */
 export interface ReceiptFacts {
   readonly blob: BlobHash;
+  /** What was wrong; `null` in receipts of before it was written down. */
+  readonly cause: DamageKind | null;
   /** Chunks that were put right. */
   readonly chunks: number;
   readonly bytes: number;
@@ -43,15 +46,17 @@ export const verifyReceipt = async (
 };
 
 /** A receipt as a record of the journal. */
-export const receiptToPlain = (receipt: Receipt): PlainObject => ({ form: FORM, ...receipt });
+export const receiptToPlain = ({ cause, ...receipt }: Receipt): PlainObject =>
+  cause === null ? { form: 1, ...receipt } : { form: FORM, cause, ...receipt };
 
-/** The receipt that a record is, `null` where it is none of this form. */
+/** The receipt that a record is, `null` where it is none of a form that is known. */
 export const parseReceipt = (plain: Plain | undefined): Receipt | null => {
-  if (!isPlainObject(plain) || plain['form'] !== FORM) return null;
+  if (!isPlainObject(plain) || (plain['form'] !== 1 && plain['form'] !== FORM)) return null;
   const { signature } = plain;
   const read = readFields(plain);
   const facts = {
     blob: read.form('blob', isBlobHash, '64 hex digits'),
+    cause: plain['form'] === 1 ? null : read.form('cause', isDamageKind, 'a kind of damage'),
     chunks: read.integer('chunks', 0, Number.MAX_SAFE_INTEGER),
     bytes: read.integer('bytes', 0, Number.MAX_SAFE_INTEGER),
     source: read.text('source', 64),
@@ -63,10 +68,12 @@ export const parseReceipt = (plain: Plain | undefined): Receipt | null => {
     : null;
 };
 
-const FORM = 1;
+/** 1 said no cause. */
+const FORM = 2;
 
 const encodeSigned = ({
   blob,
+  cause,
   chunks,
   bytes,
   source,
@@ -75,5 +82,5 @@ const encodeSigned = ({
 }: Omit<Receipt, 'signature'>) =>
   concatBytes([
     utf8ToBytes('hm1-repair-receipt\0'),
-    encodeCbor({ blob, chunks, bytes, source, at, device }),
+    encodeCbor({ blob, ...(cause !== null && { cause }), chunks, bytes, source, at, device }),
   ]);

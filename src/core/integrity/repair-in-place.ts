@@ -68,6 +68,7 @@ const gatherPatch = async (
     if (gathered.left.length > 0) return { patch: null, tried: gathered.tried };
     const patch: Patch = {
       blob: damage.hash,
+      cause: damage.kind,
       sizeBytes: damage.sizeBytes,
       source: gathered.source,
       at: new Date(parts.nowMs()).toISOString(),
@@ -85,7 +86,7 @@ const gatherPatch = async (
 /** Keeps what stands where the patch will write, in the form of a patch. */
 const quarantineStretches = async (
   { disk, blobs, hasher, nowMs }: RepairParts,
-  { blob, sizeBytes, chunks }: Patch,
+  { blob, cause, sizeBytes, chunks }: Patch,
 ): Promise<void> => {
   const file = await disk.open(await blobs.quarantinePath(blob, 'wrong-chunks'), {
     create: true,
@@ -102,6 +103,7 @@ const quarantineStretches = async (
     }
     await writeTrailer(file, {
       blob,
+      cause,
       sizeBytes,
       source: 'damaged',
       at: new Date(nowMs()).toISOString(),
@@ -115,7 +117,7 @@ const quarantineStretches = async (
 /** Writes the chunks of a flushed patch into its blob, looks at them there, and lets the patch go. */
 const applyPatch = async (parts: RepairParts, patch: Patch): Promise<void> => {
   const { disk, blobs, hasher } = parts;
-  const { blob, sizeBytes, source, at, chunks } = patch;
+  const { blob, cause, sizeBytes, source, at, chunks } = patch;
   const path = patchPathOf(blob);
   const file = await disk.open(blobs.pathOf(blob), { create: false });
   try {
@@ -133,7 +135,7 @@ const applyPatch = async (parts: RepairParts, patch: Patch): Promise<void> => {
     await file.close();
   }
   const bytes = patchBytes(chunks);
-  await parts.record({ blob, chunks: chunks.length, bytes, source, at });
+  await parts.record({ blob, cause, chunks: chunks.length, bytes, source, at });
   await disk.remove(path);
 };
 

@@ -3,6 +3,7 @@ import type { BlobHash } from '../base/ids.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { ContentHasher } from '../media/ingest-ports.ts';
 import type { Disk } from '../storage/disk.ts';
+import { type DamageKind, isDamageKind } from './damage.ts';
 import type { ReceiptFacts } from './receipt.ts';
 import type { RepairSource } from './repair-source.ts';
 
@@ -28,9 +29,17 @@ export const REPAIR_DIRECTORY = 'repair';
 /** The patch of a blob: good bytes of its damaged chunks. */
 export const patchPathOf = (hash: BlobHash): string => `${REPAIR_DIRECTORY}/${hash}`;
 
-/** A whole copy of a blob on its way in, and where it is from. */
-export const wholePathOf = (hash: BlobHash, source: string): string =>
-  `${REPAIR_DIRECTORY}/${hash}.${source}.whole`;
+/** A whole copy of a blob on its way in, what was wrong with what it replaces, and where it is from. */
+export const wholePathOf = (hash: BlobHash, cause: DamageKind, source: string): string =>
+  `${REPAIR_DIRECTORY}/${hash}.${cause}.${source}.whole`;
+
+/** What the name of such a copy says; `cause` is `null` in names of before it stood there. */
+export const wholeFacts = (
+  path: string,
+): { readonly cause: DamageKind | null; readonly source: string } => {
+  const [, source = '', cause] = path.split('.').reverse();
+  return { cause: isDamageKind(cause) ? cause : null, source };
+};
 
 /** Asked before anything is written; what is written behind is small. */
 const SPARE_BYTES = 64 * 1024;

@@ -6,6 +6,7 @@ import { isBlobHash } from '../base/ids.ts';
 import { isPlainObject, readFields } from '../base/plain-fields.ts';
 import type { Plain } from '../base/plain.ts';
 import type { Disk, DiskFile } from '../storage/disk.ts';
+import { type DamageKind, isDamageKind } from './damage.ts';
 
 // The form of a patch, version 1: stretches of one blob, then a trailer that says whose and where. As the
 // trailer comes last, a patch that was cut short has none. docs/storage.md draws it.
@@ -27,6 +28,8 @@ export interface PatchChunk {
 /** What a patch is for. */
 export interface Patch {
   readonly blob: BlobHash;
+  /** What was wrong with it; `null` in patches of before it was written down. */
+  readonly cause: DamageKind | null;
   /** Of the whole blob once it is right. */
   readonly sizeBytes: number;
   /** Where the bytes are from, and when they were asked for, ISO 8601: what the receipt says. */
@@ -91,6 +94,7 @@ const parsePatch = (plain: Plain): Patch | null => {
   const sizeBytes = read.integer('sizeBytes', 1, Number.MAX_SAFE_INTEGER);
   const patch = {
     blob: read.form('blob', isBlobHash, '64 hex digits'),
+    cause: isDamageKind(plain['cause']) ? plain['cause'] : null,
     sizeBytes,
     source: read.text('source', 64),
     at: read.time('at'),

@@ -7,7 +7,7 @@ import { createChunkCutter, piecesOf } from '../media/chunk-cutter.ts';
 import { sniff } from '../media/sniff.ts';
 import type { Damage, RepairOutcome } from './damage.ts';
 import { gatherChunks } from './repair-gather.ts';
-import { type RepairParts, assertRoom, wholePathOf } from './repair-parts.ts';
+import { type RepairParts, assertRoom, wholeFacts, wholePathOf } from './repair-parts.ts';
 import type { RepairSource, WantedChunk } from './repair-source.ts';
 
 /** Stands for the source in the name of a copy that may not be whole yet. */
@@ -54,7 +54,7 @@ export const resumeWhole = async (
   hash: BlobHash,
 ): Promise<boolean> => {
   const sizeBytes = (await parts.disk.size(path)) ?? 0;
-  const damage = { hash, sizeBytes, kind: 'wrong-bytes' } as const;
+  const damage = { hash, sizeBytes };
   if (!(await isWhole(parts, path, damage))) {
     await parts.disk.remove(path);
     return false;
@@ -71,13 +71,13 @@ const assemble = async (
   sources: readonly RepairSource[],
   tried: string[],
 ): Promise<string | null> => {
-  const path = wholePathOf(damage.hash, GATHERING);
+  const path = wholePathOf(damage.hash, damage.kind, GATHERING);
   const source = await gatherWhole(parts, damage, wanted, sources, tried, path);
   if (source === null || !(await isWhole(parts, path, damage))) {
     await parts.disk.remove(path);
     return null;
   }
-  const named = wholePathOf(damage.hash, source);
+  const named = wholePathOf(damage.hash, damage.kind, source);
   await parts.disk.move(path, named);
   return named;
 };
@@ -112,15 +112,15 @@ const gatherWhole = async (
 const placeWhole = async (
   parts: RepairParts,
   path: string,
-  { hash, sizeBytes, kind }: Pick<Damage, 'hash' | 'sizeBytes' | 'kind'>,
+  { hash, sizeBytes }: Pick<Damage, 'hash' | 'sizeBytes'>,
 ): Promise<string> => {
   const { blobs, nowMs } = parts;
-  const source = path.split('.').at(-2) ?? '';
-  await blobs.quarantine(hash, kind === 'wrong-size' ? kind : 'wrong-bytes');
+  const { cause, source } = wholeFacts(path);
+  await blobs.quarantine(hash, cause === 'wrong-size' ? cause : 'wrong-bytes');
   await blobs.adopt(path, hash, sizeBytes);
   const at = new Date(nowMs()).toISOString();
   const chunks = Math.ceil(sizeBytes / CHUNK_BYTES);
-  await parts.record({ blob: hash, chunks, bytes: sizeBytes, source, at });
+  await parts.record({ blob: hash, cause, chunks, bytes: sizeBytes, source, at });
   return source;
 };
 

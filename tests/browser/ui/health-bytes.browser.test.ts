@@ -143,7 +143,13 @@ describe('a check', () => {
 
 describe('repairs', () => {
   const REPAIR: Repair = {
-    ...{ blob: 'ab'.repeat(32) as BlobHash, chunks: 2, bytes: 2_000_000, source: 'parity' },
+    ...{
+      blob: 'ab'.repeat(32) as BlobHash,
+      cause: 'wrong-bytes',
+      chunks: 2,
+      bytes: 2_000_000,
+      source: 'parity',
+    },
     ...{ at: FINE.startedAt, device: 'desk' as DeviceId, signature: new Uint8Array(64) },
     media: [{ id: 'photo-1' as MediaId, name: 'boat.jpg' }],
     replaced: { sizeBytes: 1_900_000, until: '2026-01-31T10:00:00.000Z' },
@@ -159,7 +165,7 @@ describe('repairs', () => {
     });
     await expect
       .element(section())
-      .toHaveTextContent('2 parts (2 MB) were damaged; healed from its own parity');
+      .toHaveTextContent('2 parts had wrong bytes · 2 MB healed from its own parity');
     const link = section().getByRole('link', { name: 'boat.jpg' });
     await expect.element(link).toHaveAttribute('href', expect.stringContaining('view=photo-1'));
   });

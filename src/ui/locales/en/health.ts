@@ -30,7 +30,13 @@ export const health = {
     repairs: {
       title: 'Repairs',
       none: 'Nothing had to be repaired yet.',
-      what: 'One part ({bytes}) was damaged; healed from {source}, {when}. | {parts} parts ({bytes}) were damaged; healed from {source}, {when}.',
+      what: '{cause} · {bytes} healed from {source} · {when}',
+      cause: {
+        missing: 'The file was gone',
+        'wrong-size': 'The file had another length',
+        'wrong-bytes': 'One part had wrong bytes | {parts} parts had wrong bytes',
+        unknown: 'One part was damaged | {parts} parts were damaged',
+      },
       source: {
         parity: 'its own parity',
         folder: 'a copy in a folder',

@@ -32,7 +32,14 @@ export const health: typeof en = {
     repairs: {
       title: 'Réparations',
       none: 'Rien n’a eu besoin de réparation jusqu’ici.',
-      what: 'Une partie ({bytes}) était abîmée ; réparée grâce à {source}, {when}. | {parts} parties ({bytes}) étaient abîmées ; réparées grâce à {source}, {when}.',
+      what: '{cause} · {bytes} réparés grâce à {source} · {when}',
+      cause: {
+        missing: 'Le fichier avait disparu',
+        'wrong-size': 'Le fichier n’avait plus sa longueur',
+        'wrong-bytes':
+          'Une partie avait des octets faux | {parts} parties avaient des octets faux',
+        unknown: 'Une partie était abîmée | {parts} parties étaient abîmées',
+      },
       source: {
         parity: 'sa propre parité',
         folder: 'une copie dans un dossier',

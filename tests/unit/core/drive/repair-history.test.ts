@@ -18,7 +18,8 @@ const startHealed = async () => {
   const id = added[0] as MediaId;
   const { hash: blob } = await drive.media.get(id);
   const heal = async (at: string): Promise<void> => {
-    await drive.healing.keepReceipt({ blob, chunks: 1, bytes: 100, source: 'parity', at });
+    const facts = { blob, cause: 'wrong-bytes', chunks: 1, bytes: 100 } as const;
+    await drive.healing.keepReceipt({ ...facts, source: 'parity', at });
   };
   const setAside = (name: string) =>
     write(machine.disk, `quarantine/${blob}.${name}`, Uint8Array.of(1, 2, 3));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeCbor, encodeCbor } from '../../../../src/core/base/cbor.ts';
-import type { BlobHash } from '../../../../src/core/base/ids.ts';
+import { hexToBytes } from '../../../../src/core/base/bytes.ts';
+import type { BlobHash, DeviceId } from '../../../../src/core/base/ids.ts';
 import {
   type Receipt,
   parseReceipt,
@@ -16,10 +17,19 @@ import {
 
 const FACTS = {
   blob: 'ab'.repeat(32) as BlobHash,
+  cause: 'wrong-bytes' as const,
   chunks: 2,
   bytes: 2_097_152,
   source: 'parity',
   at: '2026-01-01T00:00:00.000Z',
+};
+
+/** Signed by the program of before. */
+const FIRST_FORM = {
+  device: 'CKtTEMeaSd1dQDHiJlVyHa-QjeiBJ13qT4C6H1SyQhk' as DeviceId,
+  signature: hexToBytes(
+    'ce9a801000edd1a7dfda2895b1225a81ab2646f84d3e1f6aca1ab2f2dc3d16a9cc6321d9dada4369098311ec735189fd5d59459816201204124a416e69a96508',
+  ),
 };
 
 describe('P10: a receipt', () => {
@@ -33,6 +43,8 @@ describe('P10: a receipt', () => {
     expect(await verifyReceipt(receipt, verifier)).toBe(true);
     const others: Partial<Receipt>[] = [
       { blob: 'cd'.repeat(32) as BlobHash },
+      { cause: 'missing' },
+      { cause: null },
       { chunks: 3 },
       { bytes: 1 },
       { source: 'folder' },
@@ -47,12 +59,32 @@ describe('P10: a receipt', () => {
     }
   });
 
+  it('of before its cause was written down is still read, and still right', async () => {
+    // As the first form was signed and kept.
+    const plain = {
+      form: 1,
+      blob: 'ab'.repeat(32),
+      chunks: 2,
+      bytes: 2_097_152,
+      source: 'parity',
+      at: '2026-01-01T00:00:00.000Z',
+      device: FIRST_FORM.device,
+      signature: FIRST_FORM.signature ?? new Uint8Array(),
+    };
+    const read = parseReceipt(plain);
+    expect(read).toMatchObject({ cause: null, source: 'parity' });
+    expect(read && (await verifyReceipt(read, createVerifier()))).toBe(true);
+    expect(read && receiptToPlain(read)).toEqual(plain);
+  });
+
   it('of another form, or with a field that is none, is none', async () => {
     const plain = receiptToPlain(
       await signReceipt(FACTS, await createSigner(await createDeviceKey())),
     );
     for (const other of [
-      { form: 2 },
+      { form: 3 },
+      { cause: 'moths' },
+      { cause: undefined as never },
       { blob: 'x' },
       { chunks: -1 },
       { source: 7 },

@@ -55,6 +55,7 @@ describe('P6: a blob whose chunks are known is healed in its place', () => {
     expect(receipts).toEqual([
       {
         blob: damage.hash,
+        cause: 'wrong-bytes',
         chunks: 2,
         bytes: 2 * MIB,
         source: 'parity',
@@ -138,7 +139,9 @@ describe('P6: a blob whose chunks are known is healed in its place', () => {
     await next.remove('parity');
     expect(await after.repairer.resume()).toEqual([damage.hash]);
     await expectBytes(next, path, BYTES);
-    expect(after.receipts).toMatchObject([{ blob: damage.hash, source: 'parity', chunks: 1 }]);
+    expect(after.receipts).toMatchObject([
+      { blob: damage.hash, cause: 'wrong-bytes', source: 'parity', chunks: 1 },
+    ]);
   });
 
   it('where nobody has a chunk nothing is touched and nothing is left behind', async () => {
@@ -159,7 +162,7 @@ describe('P6: a blob whose chunks are known is healed in its place', () => {
 
 describe('P7: a blob that is gone, or whose chunk list is, is assembled anew', () => {
   it('from a copy, and the damaged one goes to quarantine', async () => {
-    const { disk, blobs, repairer, store } = createRepairWorld(createMemoryDisk(), {
+    const { disk, blobs, repairer, receipts, store } = createRepairWorld(createMemoryDisk(), {
       extra: [folderOf([BYTES])],
     });
     const { path, ...damage } = await store(BYTES, 0);
@@ -169,6 +172,7 @@ describe('P7: a blob that is gone, or whose chunk list is, is assembled anew', (
       state: 'repaired',
       source: 'folder',
     });
+    expect(receipts).toMatchObject([{ cause: 'wrong-bytes', source: 'folder' }]);
     await expectBytes(disk, path, BYTES);
     expect(await disk.size(`quarantine/${damage.hash}.wrong-bytes.0`)).toBe(BYTES.length);
     expect(await blobs.readList(damage.listHash)).not.toBeNull();
@@ -189,6 +193,20 @@ describe('P7: a blob that is gone, or whose chunk list is, is assembled anew', (
     // The list is right: the next damage is healed in its place.
     await flipBytes(disk, path, [1]);
     expect(await repairer.repair(damage)).toMatchObject({ state: 'repaired', chunks: 1 });
+  });
+
+  it('P9: a whole copy that a crash left takes its place, and its receipt says what its name says', async () => {
+    for (const [name, cause] of [
+      ['missing.folder', 'missing'],
+      ['folder', null],
+    ] as const) {
+      const { disk, repairer, receipts, store } = createRepairWorld(createMemoryDisk());
+      const { path, hash } = await store(BYTES, 0);
+      await disk.move(path, `repair/${hash}.${name}.whole`);
+      expect(await repairer.resume()).toEqual([hash]);
+      await expectBytes(disk, path, BYTES);
+      expect(receipts).toMatchObject([{ blob: hash, cause, source: 'folder' }]);
+    }
   });
 
   it('a lost blob comes back from a copy, not from parity of 10 %', async () => {
