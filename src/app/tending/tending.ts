@@ -57,7 +57,8 @@ export const startTending = (parts: TendingParts): Tending => {
   const relearn: QuietTask = heavyParts.relearn;
   const readOn: QuietTask = (signal) => drive.integrity.readOn(Infinity, signal);
   const parity: QuietTask = async (signal) => {
-    const { undone } = await settleParity({ signal });
+    const { undone, damaged } = await settleParity({ signal });
+    for (const hash of damaged) await drive.integrity.suspect(hash);
     return { isDone: undone !== 'stopped' };
   };
   const quiet = createQuietTender({

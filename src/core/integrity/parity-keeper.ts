@@ -13,6 +13,8 @@ import type { ParityOrder, ParityOutcome } from './parity-make.ts';
 
 /** What parity leaves of the disk: making it never stands in the way of an import. */
 const LEFT_BYTES = 64 * 1024 * 1024;
+/** As many blobs are remembered to have parity of another share; of more, all are looked at once more. */
+const BEHIND_MOST = 1_000;
 /** All parity, a file for each blob. */
 const PARITY_DIRECTORY = 'parity';
 
@@ -110,21 +112,24 @@ const settle = async (
   const count: Counts = { made: 0, remade: 0, damaged: [] };
   if (percent === 0) return { ...count, removed: await forgetAll(parts), undone: null };
   const candidates = await parts.candidates();
-  const keptPercent = (await readTally(parts.record)).percent;
-  const settling = { ...parts, percent, candidates, isOtherShare: keptPercent !== percent };
+  const known = await readTally(parts.record);
+  const behind = new Set(known.behind);
+  const isOtherShare = known.percent !== percent;
+  const settling = { ...parts, percent, candidates, isOtherShare, behind };
   const unclaimed = new Set(await listParity(parts));
-  let settled = keptPercent;
+  let settled = known.percent;
   try {
     const undone = await settleAll(settling, unclaimed, options, count);
     if (undone !== null) return { ...count, removed: 0, undone };
     for (const hash of unclaimed) await parts.disk.remove(parts.blobs.parityPathOf(hash));
-    settled = percent;
+    for (const hash of unclaimed) behind.delete(hash);
+    if (behind.size <= BEHIND_MOST) settled = percent;
     return { ...count, removed: unclaimed.size, undone: null };
   } catch (error) {
     if (options.signal?.aborted === true) return { ...count, removed: 0, undone: 'stopped' };
     throw error;
   } finally {
-    await tally(parts, settled);
+    await tally(parts, { percent: settled, behind }, count);
   }
 };
 
@@ -149,6 +154,8 @@ type Settling = Omit<ParityKeeperParts, 'percent' | 'candidates'> & {
   readonly candidates: readonly ParityCandidate[];
   /** What there is may be of another share than what is wanted. */
   readonly isOtherShare: boolean;
+  /** Blobs whose parity is of another share, for none could be made of them: they are damaged, or gone. */
+  readonly behind: Set<BlobHash>;
 };
 
 /** Goes through all blobs; what is left in `unclaimed` belongs to none of them. */
@@ -158,7 +165,7 @@ const settleAll = async (
   { signal, check = false, onProgress = () => undefined }: SettleOptions,
   count: Counts,
 ): Promise<ParityReport['undone']> => {
-  const { candidates } = parts;
+  const { candidates, behind } = parts;
   let bytes = 0;
   for (const [done, candidate] of candidates.entries()) {
     if (signal?.aborted === true) return 'stopped';
@@ -166,6 +173,7 @@ const settleAll = async (
     onProgress({ done, total: candidates.length, bytes });
     bytes += sizeBytes;
     const isThere = unclaimed.delete(hash);
+    if (!isHere && isThere && parts.isOtherShare) behind.add(hash);
     if (!isHere || sizeBytes === 0) continue;
     if (isThere && (await isAsWanted(parts, candidate, check))) continue;
     if (!(await hasRoom(parts, sizeBytes))) return 'no-room';
@@ -173,6 +181,8 @@ const settleAll = async (
     if (outcome === 'no-coder') return 'no-coder';
     if (outcome === 'made') count[isThere ? 'remade' : 'made'] += 1;
     else count.damaged.push(hash);
+    if (outcome === 'made') behind.delete(hash);
+    else if (isThere) behind.add(hash);
   }
   return null;
 };
@@ -182,16 +192,17 @@ const listParity = async ({ disk }: ParityKeeperParts): Promise<readonly BlobHas
 
 /** Of the share that is wanted and, with `check`, whole. What is not is made anew, and stays until then. */
 const isAsWanted = async (
-  { disk, breathe, percent, isOtherShare }: Settling,
+  { disk, breathe, percent, isOtherShare, behind }: Settling,
   { hash, sizeBytes }: ParityCandidate,
   check: boolean,
 ): Promise<boolean> => {
-  if (!check && !isOtherShare) return true;
+  if (!check && !isOtherShare && !behind.has(hash)) return true;
   const file = await openParity(disk, hash, sizeBytes);
   if (file === null) return false;
   const { dataRows, parityRows } = planParity(sizeBytes, percent);
   const { layout } = file;
   if (layout.dataRows !== dataRows || layout.parityRows !== parityRows) return false;
+  behind.delete(hash);
   return !check || isParityWhole(disk, file, breathe);
 };
 
@@ -227,17 +238,29 @@ export interface Tally {
   readonly percent: number;
   readonly count: number;
   readonly bytes: number;
+  /** Blobs whose parity is of another share yet. */
+  readonly behind: readonly BlobHash[];
 }
 
 /** Counts what lies there, where it is not what was counted last. */
-const tally = async (parts: ParityKeeperParts, percent: number): Promise<void> => {
+const tally = async (
+  parts: ParityKeeperParts,
+  { percent, behind }: { readonly percent: number; readonly behind: ReadonlySet<BlobHash> },
+  { made, remade }: Counts,
+): Promise<void> => {
   const there = await listParity(parts);
   const known = await readTally(parts.record);
-  if (known.percent === percent && known.count === there.length) return;
+  const kept = behind.size <= BEHIND_MOST ? [...behind] : [];
+  const isSame =
+    known.percent === percent &&
+    known.count === there.length &&
+    known.behind.length === kept.length &&
+    kept.every((hash) => known.behind.includes(hash));
+  if (isSame && made + remade === 0) return;
   let bytes = 0;
   for (const hash of there)
     bytes += (await parts.disk.size(parts.blobs.parityPathOf(hash))) ?? 0;
-  await parts.record.write({ percent, count: there.length, bytes });
+  await parts.record.write({ percent, count: there.length, bytes, behind: kept });
 };
 
 const readTally = async ({ read }: ParityKeeperParts['record']): Promise<Tally> =>
@@ -250,6 +273,10 @@ export const parseTally = (plain: Plain | undefined): Tally => {
     percent: fields.integer('percent', 0, 100),
     count: fields.integer('count', 0, Number.MAX_SAFE_INTEGER),
     bytes: fields.integer('bytes', 0, Number.MAX_SAFE_INTEGER),
+    behind: fields.list('behind', BEHIND_MOST, toHash, 'a hash of 64 hex digits'),
   };
-  return fields.fault() === null ? tallied : { percent: 0, count: 0, bytes: 0 };
+  return fields.fault() === null ? tallied : { percent: 0, count: 0, bytes: 0, behind: [] };
 };
+
+const toHash = (plain: Plain): BlobHash | undefined =>
+  typeof plain === 'string' && isBlobHash(plain) ? plain : undefined;

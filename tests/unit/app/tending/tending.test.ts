@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type TendingParts, startTending } from '../../../../src/app/tending/tending.ts';
+import type { BlobHash } from '../../../../src/core/base/ids.ts';
 import type { ParityReport } from '../../../../src/core/integrity/parity-keeper.ts';
 import { NO_TALLY } from '../../../../src/core/integrity/verify-tally.ts';
 
@@ -13,7 +14,10 @@ const until = <T>(signal: AbortSignal, stopped: T): Promise<T> =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve(stopped)));
 
 /** A drive whose bytes take for ever to read and whose parity takes for ever to make. */
-const startedDrive = (given: Partial<TendingParts> = {}) => {
+const startedDrive = (
+  given: Partial<TendingParts> = {},
+  onSuspect: (hash: BlobHash) => void = () => undefined,
+) => {
   const reads: { readonly untilMs: number; readonly signal: AbortSignal }[] = [];
   const settlings: AbortSignal[] = [];
   const isRead = { value: false };
@@ -27,6 +31,10 @@ const startedDrive = (given: Partial<TendingParts> = {}) => {
         Promise.resolve({ parityPercent: 10, deepCheckBudgetMs: 10_000, verifiedForDays: 30 }),
       presence: () => Promise.resolve({ checked: 1, missing: 0, orphans: 0 }),
       healMissing: () => Promise.resolve(NO_TALLY),
+      suspect: (hash) => {
+        onSuspect(hash);
+        return Promise.resolve(false);
+      },
       readOn: (untilMs, signal) => {
         reads.push({ untilMs, signal });
         return isRead.value
@@ -157,4 +165,16 @@ it('A11: once items changed it is looked whether one lacks a part that has come'
   tending.changed();
   await vi.advanceTimersByTimeAsync(5_000);
   expect(looks).toHaveLength(2);
+});
+
+it('P2: a blob of which no parity could be made is looked at there and then', async () => {
+  const suspected: string[] = [];
+  const damaged = ['ab'.repeat(32) as BlobHash];
+  const world = startedDrive(
+    { settleParity: () => Promise.resolve({ ...UNDONE, damaged }) },
+    (hash) => suspected.push(hash),
+  );
+  world.isRead.value = true;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(suspected).toEqual(damaged);
 });

@@ -180,6 +180,29 @@ describe('P5: parity of another share', () => {
     expect(await disk.read(`parity/${hash}`)).toEqual(kept);
   });
 
+  it('is made of a blob that could have none once it is right again, whatever was settled in between', async () => {
+    const { disk, blobs, keeper, all, hashes, settings } = await createWorld(3);
+    await keeper.settle();
+    const [gone, damaged] = hashes as [BlobHash, BlobHash];
+    const known = all.get(gone) as ParityCandidate;
+    const shareOf = async (hash: BlobHash): Promise<number> => {
+      const { layout } = (await openParity(disk, hash, all.get(hash)?.sizeBytes ?? 0)) ?? {};
+      return (layout?.parityRows ?? 0) / (layout?.dataRows ?? 1);
+    };
+    all.set(gone, { ...known, isHere: false });
+    await flipBytes(disk, blobs.pathOf(damaged), [5]);
+    settings.percent = 50;
+    expect(await keeper.settle()).toMatchObject({ remade: 1, damaged: [damaged] });
+    expect(await keeper.settle()).toMatchObject({ remade: 0 });
+    const before = await keeper.usedBytes();
+    all.set(gone, known);
+    await flipBytes(disk, blobs.pathOf(damaged), [5]);
+    expect(await keeper.settle()).toMatchObject({ remade: 2, damaged: [], undone: null });
+    for (const hash of hashes) expect(await shareOf(hash)).toBeCloseTo(0.5, 1);
+    expect(await keeper.usedBytes()).toBeGreaterThan(before);
+    expect(await keeper.settle()).toMatchObject({ made: 0, remade: 0 });
+  });
+
   it('goes on where it was stopped', async () => {
     const { keeper, settings } = await createWorld(3);
     await keeper.settle();
