@@ -126,15 +126,16 @@ describe('the parts of the app', () => {
     location.hash = '#/library?view=m000000000000000000000';
     const note = page.getByRole('note');
     await expect.element(note, SLOW).toHaveTextContent('needs a part of the app');
-    await expect.element(note).toHaveTextContent('It is asked for again at');
+    await expect.element(note).toHaveTextContent('The part is asked for again at');
     await expect.element(note).not.toHaveTextContent('This browser');
     become([{ ...absent, state: 'fetching', hereBytes: 700_000 }]);
     await expect.element(note).toHaveTextContent('on its way: 700 kB of 1.4 MB');
     become([HEIC]);
     await expect.element(note).toHaveTextContent('decoded here');
     ui.unmount();
-    await mount([absent]);
+    await mount([{ ...absent, state: 'absent', isLimiting: false }]);
     location.hash = '#/library?view=m000000000000000000000';
+    await expect.poll(() => asked, SLOW).toEqual(['libheif.wasm']);
     await note.getByRole('link', { name: 'Parts of the app' }).click();
     await expect.element(section(), SLOW).toBeVisible();
   });

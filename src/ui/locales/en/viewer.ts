@@ -21,13 +21,12 @@ export const viewer = {
       'This browser plays the sound of {type}, but not its pictures. The original is kept unchanged; you can download it.',
     noPreview:
       '{type} has no preview here. The original is kept unchanged; you can download it.',
-    partMissing:
-      '{type} needs a part of the app that is not here yet. The original is kept unchanged.',
+    partMissing: '{type} needs a part of the app that is not here yet.',
     partComes: {
-      offline: 'It comes by itself once there is a connection.',
-      fetching: 'It is on its way: {here} of {all}.',
-      retry: 'It is asked for again at {time}.',
-      soon: 'It comes by itself.',
+      offline: 'The part comes by itself once there is a connection.',
+      fetching: 'The part is on its way: {here} of {all}.',
+      retry: 'The part is asked for again at {time}.',
+      soon: 'The part comes by itself.',
     },
     partLink: 'Parts of the app',
     zoom: 'Zoom',

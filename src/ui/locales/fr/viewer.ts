@@ -23,8 +23,7 @@ export const viewer: typeof en = {
       'Ce navigateur lit le son de {type}, mais pas ses images. L’original est conservé intact ; vous pouvez le télécharger.',
     noPreview:
       '{type} n’a pas d’aperçu ici. L’original est conservé intact ; vous pouvez le télécharger.',
-    partMissing:
-      '{type} demande une partie de l’application qui n’est pas encore là. L’original est conservé intact.',
+    partMissing: '{type} demande une partie de l’application qui n’est pas encore là.',
     partComes: {
       offline: 'Elle arrivera d’elle-même dès qu’il y aura une connexion.',
       fetching: 'Elle arrive : {here} sur {all}.',
