@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { randomFillSync } from 'node:crypto';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +7,7 @@ import type { Page } from '@playwright/test';
 import type { Bench } from './bench.ts';
 import { measureOf } from './bench.ts';
 import { importPicked, pickFiles, withDrive } from './bench-browser.ts';
+import { makeRandomFile } from './random-file.ts';
 
 const run = promisify(execFile);
 
@@ -15,7 +15,6 @@ const FILES = 16;
 const FILE_BYTES = 32 * 2 ** 20;
 /** One file is one worker's work, however many there are. */
 const LARGE_BYTES = FILES * FILE_BYTES;
-const PIECE_BYTES = 8 * 2 ** 20;
 
 /**
  * How fast every byte of a drive is read and compared with its name (`verify({deep: true})`), by one worker
@@ -27,10 +26,10 @@ export const integrity: Bench = {
   run: async ({ rounds, say }) => {
     const directory = await mkdtemp(join(tmpdir(), 'hm-bench-integrity-'));
     try {
-      const large = [await makeFile(directory, 'large.bin', LARGE_BYTES)];
+      const large = [await makeRandomFile(directory, 'large.bin', LARGE_BYTES)];
       const many: string[] = [];
       for (let n = 0; n < FILES; n++)
-        many.push(await makeFile(directory, `${n}.bin`, FILE_BYTES));
+        many.push(await makeRandomFile(directory, `${n}.bin`, FILE_BYTES));
       return await withDrive(join(directory, 'profile'), async (page) => {
         await pickFiles(page, large);
         await importPicked(page, 'one');
@@ -70,21 +69,6 @@ export const integrity: Bench = {
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     }
   },
-};
-
-/** A file of bytes that nothing can make smaller. */
-const makeFile = async (
-  directory: string,
-  name: string,
-  sizeBytes: number,
-): Promise<string> => {
-  const path = join(directory, name);
-  const file = await open(path, 'w');
-  for (let at = 0; at < sizeBytes; at += PIECE_BYTES) {
-    await file.write(randomFillSync(Buffer.alloc(Math.min(PIECE_BYTES, sizeBytes - at))));
-  }
-  await file.close();
-  return path;
 };
 
 /** MB/s of a deep check of one collection. */

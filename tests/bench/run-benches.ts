@@ -11,6 +11,7 @@ import { importPhotos } from './import-photos.ts';
 import { integrity } from './integrity.ts';
 import { largeFile } from './large-file.ts';
 import { list10k } from './list-10k.ts';
+import { missing100k } from './missing-100k.ts';
 import { parity } from './parity.ts';
 import { routes } from './routes.ts';
 import { scroll100k } from './scroll-100k.ts';
@@ -34,6 +35,7 @@ const BENCHES: readonly Bench[] = [
   importPhotos,
   list10k,
   start100k,
+  missing100k,
   firstPicture,
   scroll100k,
   largeFile,

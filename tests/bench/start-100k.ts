@@ -62,7 +62,7 @@ const seconds = (starts: readonly Start[], name: keyof Start): readonly number[]
   starts.map((start) => start[name] / 1000);
 
 /** The app in a new browser over the profile, its page opened by `act`. */
-const withColdDrive = async <T>(
+export const withColdDrive = async <T>(
   profile: string,
   act: (page: Page) => Promise<T>,
 ): Promise<T> => {

@@ -60,6 +60,12 @@ export const fillDrive = async ({ items, collections }: Filling): Promise<void> 
   await close();
 };
 
+/** Takes all originals from the drive of this origin, as nobody but a browser does. */
+export const removeOriginals = async (): Promise<void> => {
+  const root = await navigator.storage.getDirectory();
+  await (await root.getDirectoryHandle('hm')).removeEntry('blobs', { recursive: true });
+};
+
 const openParts = async (disk: Disk): Promise<{ drive: Drive; close: () => Promise<void> }> => {
   const clock = { nowMs: () => Date.now() };
   const random = createRandom();

@@ -1,5 +1,5 @@
 import { expose } from 'comlink';
-import { fillDrive } from './fill-drive.ts';
+import { fillDrive, removeOriginals } from './fill-drive.ts';
 import { timeFallback, timePainter, timeQueue } from './time-engines.ts';
 import { timeOpen } from './time-open.ts';
 import { timeParity } from './time-parity.ts';
@@ -8,6 +8,7 @@ import { timeIngest, timePicture } from './time-picture.ts';
 
 const lab = {
   fillDrive,
+  removeOriginals,
   timeFallback,
   timeIngest,
   timeOpen,
