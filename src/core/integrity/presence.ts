@@ -19,8 +19,11 @@ export interface PresenceParts {
   readonly catalog: Pick<Catalog, 'blobHashes' | 'state' | 'noteBlobs'>;
 }
 
-/** Changes noted in one transaction. */
-const BATCH = 2_000;
+/**
+ * Changes noted in one transaction. Hashes come in no order of the lists that show their items: each batch writes nearly
+ * all pages of all lists, so that few large ones take a fraction of the time of many small ones.
+ */
+const BATCH = 20_000;
 
 /**
  * Compares the names in the blob store with the records, and notes what is missing or back (V1). Absence

@@ -86,8 +86,11 @@ const startEvicted = async () => {
 };
 
 it('V7, P8: of many blobs that are gone each source is looked at once, and what one has is healed', async () => {
-  const { drive, calls } = await startEvicted();
+  const { drive, calls, events } = await startEvicted();
+  const told = events.length;
   expect(await drive.integrity.presence()).toMatchObject({ checked: COUNT, missing: COUNT });
+  // Screens list anew at each news.
+  expect(events.slice(told).filter(({ event }) => event === 'change')).toHaveLength(1);
   const tally = await drive.integrity.healMissing();
   expect(tally).toMatchObject({ missing: COUNT, repaired: GIVEN });
   expect(tally.stillMissing).toHaveLength(COUNT - GIVEN);
