@@ -22,7 +22,7 @@ const BEYOND = 1;
 /** No row is ever this low with more than one item. */
 const LOWEST = 0.6;
 /** What room at the side costs, beside a share for how much there is; a height costs the square of how far it is off. */
-const ROOM = 0.12;
+const ROOM = 0.3;
 const ROOM_SHARE = 0.1;
 
 /** Width by height of all that `ROWS` rows hold. */

@@ -6,7 +6,7 @@ import { computed, shallowRef } from 'vue';
 const NARROW = '(max-width: 719px)';
 
 /** How wide the side bar may be, in CSS pixels. */
-export const SIDEBAR_PX = { least: 176, usual: 208, most: 400 } as const;
+export const SIDEBAR_PX = { least: 176, usual: 216, most: 400 } as const;
 
 /** What of the window's frame is open. On a wide screen the choice is kept on this device. */
 export const useShellStore = defineStore('shell', () => {

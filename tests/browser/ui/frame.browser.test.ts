@@ -38,21 +38,21 @@ describe('the side bar', () => {
 
   it('is as wide as it is dragged or told by keys, within limits, and keeps that', async () => {
     ui = mountUi(DRIVE);
-    await expect.element(edge()).toHaveAttribute('aria-valuenow', '208');
+    await expect.element(edge()).toHaveAttribute('aria-valuenow', '216');
     await dragBy(60);
-    await expect.poll(widthPx).toBe(268);
+    await expect.poll(widthPx).toBe(276);
     (edge().element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowLeft}');
-    await expect.poll(widthPx).toBe(284);
+    await expect.poll(widthPx).toBe(292);
 
     ui.unmount();
     ui = remountUi(DRIVE);
-    await expect.element(edge()).toHaveAttribute('aria-valuenow', '284');
-    await expect.poll(widthPx).toBe(284);
+    await expect.element(edge()).toHaveAttribute('aria-valuenow', '292');
+    await expect.poll(widthPx).toBe(292);
     await dragBy(-900);
     await expect.poll(widthPx).toBe(176);
     await userEvent.dblClick(edge());
-    await expect.poll(widthPx).toBe(208);
+    await expect.poll(widthPx).toBe(216);
   });
 
   it('forgives a width that something else has written', async () => {
@@ -61,7 +61,25 @@ describe('the side bar', () => {
     ui.unmount();
     localStorage.setItem('hm-sidebar-width', 'wide');
     ui = remountUi(DRIVE);
-    await expect.element(edge()).toHaveAttribute('aria-valuenow', '208');
+    await expect.element(edge()).toHaveAttribute('aria-valuenow', '216');
+  });
+});
+
+describe('on the way to the pictures', () => {
+  it('Tab stops once in the tree and at one day, however many there are', async () => {
+    ui = mountUi(DRIVE);
+    await expect.element(firstItem()).toBeVisible();
+    const buttons = (within: string) => [
+      ...document.querySelectorAll<HTMLElement>(`${within} button`),
+    ];
+    const stops = (within: string) => buttons(within).filter((one) => one.tabIndex === 0);
+    await expect.poll(() => buttons('[role=treeitem]').length).toBe(2);
+    expect(stops('[role=treeitem]')).toHaveLength(1);
+    await expect.poll(() => buttons('.scroller').length).toBeGreaterThan(2);
+    expect(stops('.scroller')).toHaveLength(1);
+    stops('.scroller')[0]?.focus();
+    await userEvent.tab();
+    await expect.element(firstItem()).toHaveFocus();
   });
 });
 
