@@ -2,8 +2,9 @@ import { useLocalStorage, useMediaQuery } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 
-/** Below this width the tree lies over the pictures instead of beside them. */
-const NARROW = '(max-width: 719px)';
+/** Where the tree lies over the pictures instead of beside them; the window's own buttons take room as well. */
+const NARROW =
+  '(max-width: 719px), (display-mode: window-controls-overlay) and (max-width: 1099px)';
 
 /** How wide the side bar may be, in CSS pixels. */
 export const SIDEBAR_PX = { least: 176, usual: 216, most: 400 } as const;
