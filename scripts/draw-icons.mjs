@@ -21,7 +21,7 @@ await draw('maskable-512.png', maskable, 512);
 await draw('monochrome-512.png', monochrome, 512);
 
 /** What the manifest's shortcuts show, by the name of an outline. */
-const SHORTCUTS = { import: 'plus', favourites: 'heart', trash: 'trash', search: 'search' };
+const SHORTCUTS = { import: 'plus', favourites: 'heart', health: 'pulse', search: 'search' };
 const outlines = await readFile(new URL('../src/ui/base/icons.ts', import.meta.url), 'utf8');
 for (const [shortcut, outline] of Object.entries(SHORTCUTS)) {
   const path = new RegExp(`^  '?${outline}'?:\\s+'([^']+)'`, 'm').exec(outlines)?.[1];

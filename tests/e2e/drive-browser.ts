@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 
 /** One run of Chromium over a profile that outlives it. */
@@ -32,6 +33,8 @@ export const launchDrive = async (
     executablePath,
     args: [...ARGS, ...args],
     headless: true,
+    // What the system is told of an app that a test installs goes with the profile.
+    env: { ...process.env, XDG_DATA_HOME: join(profileDir, 'system') },
     viewport: { width: 1280, height: 800 },
   });
   const pid = browserPid(profileDir);

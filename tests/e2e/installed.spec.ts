@@ -141,8 +141,8 @@ test('The app may be installed, and opens files, shortcuts and addresses from th
   await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(2);
   await expect.poll(async () => (await app.state()).badgeCount).toBe(0);
 
-  await app.launch(`${host.url}#/trash`);
-  await expect(page).toHaveURL(/#\/trash$/);
+  await app.launch(`${host.url}#/health`);
+  await expect(page).toHaveURL(/#\/health$/);
   await app.launch(`${host.url}#/library?import=1`);
   await expect(page.getByRole('menuitem', { name: 'Choose files' })).toBeVisible();
   await expect(page).toHaveURL(/#\/library$/);

@@ -141,10 +141,12 @@ class Shots {
       enabled: size === 'phone',
     });
     await this.#page.emulateMedia({ colorScheme: theme });
-    await this.#page.evaluate(
-      (chosen) => localStorage.setItem('hm-language', chosen),
-      language,
-    );
+    await this.#page.evaluate(async (chosen) => {
+      localStorage.setItem('hm-language', chosen);
+      // What the look before imported would lie over this one's pictures.
+      for (const { id } of await window.hm.drive.imports.list())
+        await window.hm.drive.imports.dismiss(id);
+    }, language);
     await startAnew(this.#page);
   }
 

@@ -17,10 +17,16 @@ import { useMediaActs } from '../library/useMediaActs.ts';
 /** The type under which dragged items of the drive travel: their ids, one a line. */
 export const MEDIA_DRAG_TYPE = 'application/x-hm-media';
 
-/** The nearest `data-drop-path` above what is pointed at; `null` where there is none. */
-const dropPathAt = (event: DragEvent): string | null => {
+/** The nearest thing above what is pointed at that takes drops; `null` where there is none. */
+const takerAt = (event: DragEvent): DOMStringMap | null => {
   const target = event.target instanceof Element ? event.target : null;
-  return target?.closest<HTMLElement>('[data-drop-path]')?.dataset['dropPath'] ?? null;
+  return target?.closest<HTMLElement>('[data-drop-path]')?.dataset ?? null;
+};
+
+/** Where dropped items go: collections of the tree take them. Within a listing a drag is a slip of the hand. */
+const itemsPathAt = (event: DragEvent): string | null => {
+  const taker = takerAt(event);
+  return taker?.['treePath'] === undefined ? null : (taker['dropPath'] ?? null);
 };
 
 /** The whole window takes files; collections in the tree take files, items of the drive and each other. */
@@ -32,7 +38,8 @@ export const useWindowDrop = () => {
   /** Where a drop of files would go now; `null` while nothing is dragged over the window. */
   const filesInto = shallowRef<string | null>(null);
 
-  const targetOf = (event: DragEvent): string => dropPathAt(event) ?? currentPath(route);
+  const targetOf = (event: DragEvent): string =>
+    takerAt(event)?.['dropPath'] ?? currentPath(route);
 
   useEventListener(window, 'dragover', (event: DragEvent) => {
     const types = event.dataTransfer?.types ?? [];
@@ -43,7 +50,7 @@ export const useWindowDrop = () => {
     const isItems = types.includes(MEDIA_DRAG_TYPE);
     const isFiles = types.includes('Files') && !isItems;
     filesInto.value = isFiles ? targetOf(event) : null;
-    if (!isFiles && !(isItems && dropPathAt(event) !== null)) return;
+    if (!isFiles && !(isItems && itemsPathAt(event) !== null)) return;
     event.preventDefault();
     if (event.dataTransfer !== null)
       event.dataTransfer.dropEffect = isItems && !event.ctrlKey ? 'move' : 'copy';
@@ -75,9 +82,12 @@ export const useWindowDrop = () => {
       return;
     }
     const ids = dropped.getData(MEDIA_DRAG_TYPE).split('\n').filter(Boolean) as MediaId[];
-    const path = targetOf(event);
-    if (ids.length === 0) void importer.takeDrop(path, dropped);
-    else if (dropPathAt(event) !== null) void (event.ctrlKey ? copyTo : moveTo)(ids, path);
+    if (ids.length === 0) {
+      void importer.takeDrop(targetOf(event), dropped);
+      return;
+    }
+    const path = itemsPathAt(event);
+    if (path !== null) void (event.ctrlKey ? copyTo : moveTo)(ids, path);
   });
 
   useEventListener(window, 'paste', (event: ClipboardEvent) => {

@@ -12,6 +12,8 @@ export const useInstallActs = () => {
   const install = async (): Promise<void> => {
     const isAgreed = await installed.install();
     if (!isAgreed) toasts.show('info', t('install.declined'));
+    // The offer goes, and the button that had the focus with it.
+    else document.getElementById('content')?.focus();
   };
   return { install };
 };

@@ -36,8 +36,8 @@ export interface GridFrameInput {
 
 export const GAP_PX = 2;
 /** Height of a heading, and what it has more where a month begins. */
-export const HEADING_PX = 40;
-export const MONTH_PX = 36;
+export const HEADING_PX = 32;
+export const MONTH_PX = 28;
 
 /** Up to so many items are laid out at once, in under 2 ms; of more, so many are for the first picture. */
 const AT_ONCE = 3_000;

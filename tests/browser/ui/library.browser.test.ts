@@ -242,6 +242,27 @@ describe('dragging out', () => {
     item.dispatchEvent(new DragEvent('dragend', { bubbles: true, dataTransfer }));
     await expect.element(page.getByRole('button', { name: 'Download all' })).toBeVisible();
   });
+
+  it('onto the listing that it came from moves nothing, onto a collection it does', async () => {
+    const hm = mount();
+    const moves: string[] = [];
+    hm.drive.moveMedia = (ids, to) => {
+      moves.push(`${[ids].flat().length} to '${to}'`);
+      return Promise.resolve();
+    };
+    const item = await itemAt(3);
+    const dataTransfer = new DataTransfer();
+    item.dispatchEvent(new DragEvent('dragstart', { bubbles: true, dataTransfer }));
+    const dropOn = (target: Element) => {
+      const over = new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer });
+      target.dispatchEvent(over);
+      target.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer }));
+      return over.defaultPrevented;
+    };
+    expect(dropOn(await itemAt(1))).toBe(false);
+    expect(dropOn(page.getByRole('treeitem', { name: /^Archive/ }).element())).toBe(true);
+    await expect.poll(() => moves).toEqual(["1 to 'Archive'"]);
+  });
 });
 
 describe('list', () => {

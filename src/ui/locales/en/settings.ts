@@ -17,6 +17,7 @@ export const settings = {
       caches: 'Caches',
       parity: 'Parity',
       trash: 'Trash',
+      reclaimable: 'Damaged, replaced',
       other: 'Catalogue and app',
       free: 'Free',
     },

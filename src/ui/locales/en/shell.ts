@@ -62,6 +62,7 @@ export const shell = {
     settings: 'Settings',
     show: 'Show collections',
     hide: 'Hide collections',
+    width: 'Width of the side bar',
   },
   storage: {
     used: '{size} used',

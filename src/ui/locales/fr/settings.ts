@@ -19,6 +19,7 @@ export const settings: typeof en = {
       caches: 'Caches',
       parity: 'Parité',
       trash: 'Corbeille',
+      reclaimable: 'Abîmés, remplacés',
       other: 'Catalogue et application',
       free: 'Libre',
     },

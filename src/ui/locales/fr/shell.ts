@@ -67,6 +67,7 @@ export const shell: typeof en = {
     settings: 'Réglages',
     show: 'Afficher les collections',
     hide: 'Masquer les collections',
+    width: 'Largeur de la barre latérale',
   },
   storage: {
     used: '{size} utilisés',

@@ -117,6 +117,25 @@ describe('justified layout', () => {
     }
   });
 
+  it('balances the last rows of a section, so that none is left with a picture or two', () => {
+    const pictures = fc.array(fc.constantFrom(0.67, 0.75, 1, 1.33, 1.5, 1.78), {
+      minLength: 9,
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(pictures, (ratios) => {
+        const layout = layoutOf([...ratios, ...ratios], [0, ratios.length]);
+        for (const row of rowsOf(layout)) {
+          const last = row.end - 1;
+          expect((layout.lefts[last] ?? 0) + (layout.widths[last] ?? 0)).toBe(1000);
+          expect(row.heightPx).toBeGreaterThanOrEqual(133);
+          expect(row.heightPx).toBeLessThanOrEqual(290);
+        }
+      }),
+      { seed: SEED },
+    );
+  });
+
   it('leaves a last row that is far from full as high as the others', () => {
     const { rowHeights, widths } = layoutOf([1.5]);
     expect([...rowHeights, ...widths]).toEqual([200, 300]);
