@@ -12,8 +12,8 @@ export type Methods = Readonly<Record<string, Method>>;
 
 /** What a backend does beside calling methods. */
 export interface BackendOptions {
-  /** Makes the catalogue again where a call finds it damaged; the call is then repeated once. */
-  readonly rebuild: () => Promise<unknown>;
+  /** Runs a call; once more where it finds the catalogue damaged, which is made again first. */
+  readonly healed: <T>(call: () => Promise<T>) => Promise<T>;
   /** Hears of errors that nobody expected. */
   readonly onDefect: (error: unknown) => void;
 }
@@ -21,7 +21,7 @@ export interface BackendOptions {
 /** Answers requests from `methods`; a failure becomes a reply, never an exception. */
 export const createBackend = (
   methods: Methods,
-  { rebuild, onDefect }: BackendOptions,
+  { healed, onDefect }: BackendOptions,
 ): Backend => {
   const run = async ({ method, args, id }: RpcRequest): Promise<unknown> => {
     const known = Object.hasOwn(methods, method) ? methods[method] : undefined;
@@ -35,17 +35,11 @@ export const createBackend = (
 
   return async (request): Promise<RpcReply> => {
     try {
-      return { ok: true, value: await run(request) };
+      return { ok: true, value: await healed(() => run(request)) };
     } catch (error) {
       const failure = errorToFailure(error);
       if (failure.type === 'defect') onDefect(error);
-      if (failure.type !== 'catalog-damaged') return { ok: false, error: failure };
-    }
-    try {
-      await rebuild();
-      return { ok: true, value: await run(request) };
-    } catch (error) {
-      return { ok: false, error: errorToFailure(error) };
+      return { ok: false, error: failure };
     }
   };
 };

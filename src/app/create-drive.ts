@@ -270,8 +270,7 @@ export const createDrive = async ({
     onDefect,
   });
   addEventListener('online', tending.partsDue);
-  const rebuild = async () => drive.rebuildCatalog(await createRunningHash());
-  const backend = createBackend(methods, { rebuild, onDefect });
+  const backend = createBackend(methods, { healed: drive.healed, onDefect });
   return (request) => {
     tending.asked(request.method);
     return backend(request);

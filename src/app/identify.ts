@@ -2,7 +2,7 @@ import type { Clock, Random } from '../core/base/clock.ts';
 import { areBytesEqual } from '../core/base/bytes.ts';
 import { HmError } from '../core/base/hm-error.ts';
 import { JOURNAL_FORMAT } from '../core/catalog/journal-entry.ts';
-import type { Identify } from '../core/drive/drive.ts';
+import type { Identify } from '../core/drive/opening.ts';
 import { createAuthor } from '../core/spaces/author.ts';
 import {
   certifyDevice,

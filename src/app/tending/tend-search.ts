@@ -7,7 +7,7 @@ const QUIET_MS = 3_000;
 
 /** Looks after the index in idle time: some while after the start, and whenever changes have come to rest. */
 export const createSearchTender = (
-  search: Drive['search'],
+  search: Pick<Drive['search'], 'tend'>,
   onDefect: (error: unknown) => void,
 ): { readonly changed: () => void } => {
   let timer: ReturnType<typeof setTimeout> | null = null;

@@ -5,7 +5,7 @@ import type { DriveEvent } from '../../core/drive/drive-parts.ts';
 export interface StartParts {
   readonly drive: Pick<
     Drive,
-    'integrity' | 'trash' | 'repairs' | 'mendJournal' | 'compact' | 'startup'
+    'integrity' | 'trash' | 'repairs' | 'checkCatalog' | 'mendJournal' | 'compact' | 'startup'
   >;
   readonly emit: (event: DriveEvent) => void;
   readonly nowMs: () => number;
@@ -13,7 +13,7 @@ export interface StartParts {
 
 /**
  * What each start does behind the first screen, whoever asks meanwhile: presence and what is missing, the
- * journal's soundness, trash, garbage, what repairs replaced, compaction.
+ * catalogue's and the journal's soundness, trash, garbage, what repairs replaced, compaction.
  */
 export const tendStart = async ({ drive, emit, nowMs }: StartParts): Promise<void> => {
   const tell = (text: string, level: 'info' | 'warn', facts = {}): void =>
@@ -27,6 +27,7 @@ export const tendStart = async ({ drive, emit, nowMs }: StartParts): Promise<voi
   if (missing === 0) tell(`${checked} originals are all here.`, 'info', facts);
   else tell(missingInWords(drive, missing), 'warn', facts);
   if (missing > 0) await drive.integrity.healMissing();
+  await drive.checkCatalog();
   const { damaged, mended } = await drive.mendJournal();
   if (damaged > 0) tell(journalInWords(damaged, mended), mended > 0 ? 'info' : 'warn');
   await drive.trash.purgeExpired();

@@ -9,6 +9,7 @@ import { tendStart } from './tend-start.ts';
 
 /** How long the drive leaves the disk to the first screen before it looks for every blob. */
 const START_AFTER_MS = 1_500;
+const DAY_MS = 86_400_000;
 
 /** Calls that only look on, or that pages make by themselves: nobody waits for what they tell. */
 const LOOKING_ON: ReadonlySet<string> = new Set([
@@ -24,7 +25,16 @@ const LOOKING_ON: ReadonlySet<string> = new Set([
 export interface TendingParts {
   readonly drive: Pick<
     Drive,
-    'integrity' | 'search' | 'trash' | 'repairs' | 'mendJournal' | 'compact' | 'startup'
+    | 'integrity'
+    | 'search'
+    | 'trash'
+    | 'repairs'
+    | 'healed'
+    | 'checkCatalog'
+    | 'readCatalog'
+    | 'mendJournal'
+    | 'compact'
+    | 'startup'
   >;
   readonly settleParity: ParityKeeper['settle'];
   /** Whether a call or an import works for a person. */
@@ -54,26 +64,34 @@ export const startTending = (parts: TendingParts): Tending => {
   const { drive, settleParity, isWorking, heavyParts, onDefect, nowMs } = parts;
   let isSavingPower = false;
   const isBusy = (): boolean => isSavingPower || isWorking();
-  const relearn: QuietTask = heavyParts.relearn;
-  const readOn: QuietTask = (signal) => drive.integrity.readOn(Infinity, signal);
-  const parity: QuietTask = async (signal) => {
-    const { undone, damaged } = await settleParity({ signal });
-    for (const hash of damaged) await drive.integrity.suspect(hash);
-    return { isDone: undone !== 'stopped' };
+  const relearn: QuietTask = (signal) => drive.healed(() => heavyParts.relearn(signal));
+  const readCatalog: QuietTask = async (signal) => {
+    const { verifiedForDays } = await drive.integrity.settings();
+    const sinceMs = nowMs() - verifiedForDays * DAY_MS;
+    return drive.readCatalog({ nowMs: nowMs(), sinceMs, signal });
   };
+  const readOn: QuietTask = (signal) =>
+    drive.healed(() => drive.integrity.readOn(Infinity, signal));
+  const parity: QuietTask = (signal) =>
+    drive.healed(async () => {
+      const { undone, damaged } = await settleParity({ signal });
+      for (const hash of damaged) await drive.integrity.suspect(hash);
+      return { isDone: undone !== 'stopped' };
+    });
   const quiet = createQuietTender({
-    tasks: [relearn, readOn, parity],
+    tasks: [relearn, readCatalog, readOn, parity],
     isBusy,
     onDefect,
   });
   const assets = createAssetTender({ tend: heavyParts.tend, isBusy, nowMs, onDefect });
-  const search = createSearchTender(drive.search, onDefect);
+  const search = createSearchTender({ tend: () => drive.healed(drive.search.tend) }, onDefect);
 
   const start = async (): Promise<void> => {
-    await tendStart(parts).catch(onDefect);
+    await drive.healed(() => tendStart(parts)).catch(onDefect);
     await quiet.begin(async (signal) => {
       const { deepCheckBudgetMs } = await drive.integrity.settings();
-      return drive.integrity.readOn(nowMs() + deepCheckBudgetMs, signal);
+      const untilMs = nowMs() + deepCheckBudgetMs;
+      return drive.healed(() => drive.integrity.readOn(untilMs, signal));
     });
   };
   setTimeout(() => void start(), START_AFTER_MS);

@@ -13,9 +13,11 @@ export class CborWriter {
   private view = new DataView(this.buffer.buffer);
   private length = 0;
 
-  /** The encoding of one value; the writer keeps its buffer for the next one. */
-  encode(value: unknown): Uint8Array<ArrayBuffer> {
+  /** The encoding of one value behind `roomBytes` of no meaning; the writer keeps its buffer for the next one. */
+  encode(value: unknown, roomBytes: number): Uint8Array<ArrayBuffer> {
     this.length = 0;
+    this.reserve(roomBytes);
+    this.length = roomBytes;
     this.writeValue(value, 0);
     const bytes = this.buffer.slice(0, this.length);
     if (this.buffer.length > KEPT_BUFFER_BYTES) this.replaceBuffer(FIRST_BUFFER_BYTES);

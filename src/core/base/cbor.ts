@@ -15,9 +15,11 @@ export type MalformedCbor = {
  * The deterministic encoding of `value` (RFC 8949 §4.2.1): one value, one sequence of bytes. Safe integers
  * are CBOR integers, all other numbers the shortest float that keeps them; −0 and NaN are two-byte
  * floats. A lone surrogate in a string becomes U+FFFD. Throws RangeError on what is not `Plain`, on more
- * than `MAX_CBOR_DEPTH` levels, and on two keys that become one.
+ * than `MAX_CBOR_DEPTH` levels, and on two keys that become one. Before it come `roomBytes` of no meaning,
+ * for whoever puts something of their own there.
  */
-export const encodeCbor = (value: Plain): Uint8Array<ArrayBuffer> => writer.encode(value);
+export const encodeCbor = (value: Plain, roomBytes = 0): Uint8Array<ArrayBuffer> =>
+  writer.encode(value, roomBytes);
 
 /** One writer for all calls: encoding is synchronous, and a buffer for each value costs more than its bytes. */
 const writer = new CborWriter();

@@ -1,6 +1,6 @@
 import type { Author, BlobHash, CollectionId, LinkId } from '../base/ids.ts';
 import type { LinkRecord } from '../collections/links.ts';
-import type { CollectionTree } from '../collections/tree.ts';
+import { type CollectionTree, createTree } from '../collections/tree.ts';
 import type { JournalPosition } from '../journal/journal.ts';
 import type { Hlc } from '../spaces/hlc.ts';
 import type { SharedCountsByKey } from './shared-counts.ts';
@@ -40,3 +40,16 @@ export interface CatalogState {
   readonly acts: number;
   readonly position: JournalPosition | null;
 }
+
+/** What a catalogue without records says. */
+export const NO_STATE: CatalogState = {
+  tree: createTree([]),
+  links: new Map(),
+  counts: new Map(),
+  shared: new Map(),
+  totals: { blobs: 0, bytes: 0 },
+  missing: new Set(),
+  written: { hlc: null, counters: {} },
+  acts: 0,
+  position: null,
+};

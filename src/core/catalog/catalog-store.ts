@@ -12,6 +12,7 @@ export const CATALOG_TABLES = [
   'befores',
   'local',
   'meta',
+  'sums',
 ] as const;
 export type CatalogTable = (typeof CATALOG_TABLES)[number];
 
@@ -55,10 +56,10 @@ export interface CatalogStore {
   /** Keys alone, where values would be read for nothing. */
   keys(table: CatalogTable, range: CatalogRange): Promise<readonly CatalogKey[]>;
   /**
-   * All writes or none; later readers see them once this resolves. Not flushed to the platter. Of many,
-   * `onDone` hears how many are done, while others work.
+   * All writes or none; later readers see them once this resolves. Not flushed to the platter. They are taken
+   * one after another as they are stored. Of many, `onDone` hears how many are done, while others work.
    */
-  commit(writes: readonly CatalogWrite[], onDone?: (writes: number) => void): Promise<void>;
+  commit(writes: Iterable<CatalogWrite>, onDone?: (writes: number) => void): Promise<void>;
   /** Removes every record of every table. */
   clear(): Promise<void>;
   close(): Promise<void>;

@@ -3,7 +3,7 @@ import type { Plain } from '../base/plain.ts';
 import type { Breathe } from '../base/stretches.ts';
 import type { JournalCheckpoint, JournalPosition } from '../journal/journal.ts';
 import type { EntityId, EntityKind } from '../spaces/version.ts';
-import type { CatalogState } from './catalog-state.ts';
+import { type CatalogState, NO_STATE } from './catalog-state.ts';
 import type {
   CatalogKey,
   CatalogRange,
@@ -11,6 +11,12 @@ import type {
   CatalogStore,
   CatalogWrite,
 } from './catalog-store.ts';
+import {
+  type CheckedStore,
+  createCheckedStore,
+  isDamage,
+  type RecordWalk,
+} from './checked-store.ts';
 import type { ProjectionContext } from './projection-context.ts';
 import { createEntityReader } from './entity-reader.ts';
 import type { JournalEntry } from './journal-entry.ts';
@@ -25,6 +31,7 @@ import {
   withOwnCopy,
 } from './records.ts';
 import { loadState } from './load-state.ts';
+import { CHECKED_UNTIL, type RecordCheck, createRecordCheck } from './record-check.ts';
 import { type RowCache, createRowCache } from './row-cache.ts';
 import type { RowPages } from './row-pages.ts';
 import { type MediaState, entityToMedia } from './shown.ts';
@@ -32,21 +39,25 @@ import { createWriteLock } from './write-lock.ts';
 import { createWrittenKeys, getWritten } from './written-keys.ts';
 
 /** Raised whenever a record's shape changes. */
-const CATALOG_FORM = 4;
+const CATALOG_FORM = 5;
 const NOTHING_SEEN = { seen: new Map(), reshown: [] };
 /** What part of taking entries in is their projection; the commit is the rest. */
 const PROJECTED = 0.5;
 
 /**
  * The catalogue: what the journal says, in the form that questions are asked in. It is a cache; `apply`
- * is its only way to change, and applying the whole journal to an empty one gives an equal one.
+ * is its only way to change, and applying the whole journal to an empty one gives an equal one. Whatever
+ * reads rejects 'catalog-damaged' where a record is not what was written, or is gone: then it is to be cleared
+ * and made again.
  */
 export interface Catalog {
   state(): CatalogState;
+  /** Whether opening it met damage: then `state` knows nothing, and it is to be made again before it is used. */
+  isDamaged(): boolean;
   entities(kind: EntityKind, ids: readonly EntityId[]): Promise<readonly EntityState[]>;
   /** Items by id; `null` where there is none (or it was purged). */
   media(ids: readonly MediaId[]): Promise<readonly (MediaState | null)[]>;
-  /** Rows of one collection in no order; 'catalog-damaged' where a page's checksum is wrong. */
+  /** Rows of one collection in no order. */
   rows(collection: CollectionId): Promise<RowPages>;
   blobs(hashes: readonly BlobHash[]): Promise<readonly (BlobRecord | null)[]>;
   /** Every blob hash that a record names, in batches in order. */
@@ -56,6 +67,11 @@ export interface Catalog {
     table: 'local' | 'acts' | 'befores' | 'entities' | 'blobs',
     range: CatalogRange,
   ): Promise<readonly CatalogRecord[]>;
+  /** All records of a table or of one group of it; rejects at the end where one is gone. */
+  readonly walk: RecordWalk;
+  /** The same without those that are damaged or gone, which nobody is told of. */
+  readonly salvage: RecordWalk;
+  readonly check: RecordCheck;
   /**
    * Takes in entries that the journal holds up to `position`; one transaction. Many are worked on in
    * stretches, between which others are answered as before it; `onPart` hears of what is done, from 0 to 1.
@@ -80,11 +96,13 @@ export interface Catalog {
 
 /** Opens the catalogue that `store` holds, empty where it is new. */
 export const openCatalog = async (
-  store: CatalogStore,
+  unchecked: CatalogStore,
   breathe: Breathe = () => Promise.resolve(),
 ): Promise<Catalog> => {
-  await clearOtherForm(store);
-  let state = await loadState(store);
+  const store = createCheckedStore(unchecked);
+  const found = await openState(store);
+  let state = found ?? NO_STATE;
+  let isDamaged = found === null;
   const rowCache = createRowCache(store, breathe);
   /** Each projection reads what the one before it wrote; what readers note may come at any time. */
   const inTurn = createWriteLock();
@@ -147,6 +165,10 @@ export const openCatalog = async (
     blobHashes: () => walkBlobHashes(store),
     local: async (key) => (await store.get('local', [key]))[0],
     scan: (table, range) => store.scan(table, range),
+    isDamaged: () => isDamaged,
+    walk: store.walk,
+    salvage: store.salvage,
+    check: createRecordCheck(store, breathe),
     apply: (entries, position, onPart) =>
       inTurn(() => project(entries, position, NOTHING_SEEN, onPart)),
     noteBlobs: (seen) =>
@@ -169,12 +191,14 @@ export const openCatalog = async (
         reader.forget();
         rowCache.clear();
         state = await loadState(store);
+        isDamaged = false;
         written = createWrittenKeys(state);
       }),
     settle: () => {
       written = null;
     },
     checkpoint: async () => {
+      if (isDamaged) return null;
       const [kept] = await store.get('meta', [['checkpoint']]);
       return (kept as unknown as JournalCheckpoint | undefined) ?? null;
     },
@@ -188,6 +212,19 @@ const positionWrite = (position: JournalPosition | null): CatalogWrite => ({
   key: ['position'],
   value: position === null ? undefined : { ...position },
 });
+
+/** What a store holds; `null` where it is damaged. */
+const openState = async (store: CheckedStore): Promise<CatalogState | null> => {
+  try {
+    await clearOtherForm(store);
+    // What nothing else reads is noticed as well.
+    await store.get('meta', [['checkpoint'], CHECKED_UNTIL]);
+    return await loadState(store);
+  } catch (error) {
+    if (isDamage(error)) return null;
+    throw error;
+  }
+};
 
 /** A catalogue of another form is not migrated: it is a cache, and the journal makes it again. */
 const clearOtherForm = async (store: CatalogStore): Promise<void> => {
@@ -216,17 +253,6 @@ const commitOrForget = async (
   }
 };
 
-async function* walkBlobHashes(store: CatalogStore): AsyncIterable<readonly BlobHash[]> {
-  const limit = 20_000;
-  let after: CatalogKey | undefined;
-  for (;;) {
-    const keys = await store.keys('blobs', {
-      limit,
-      ...(after === undefined ? {} : { after }),
-    });
-    yield keys.map((key) => key[0] as BlobHash);
-    const last = keys.at(-1);
-    if (last === undefined || keys.length < limit) return;
-    after = last;
-  }
+async function* walkBlobHashes(store: CheckedStore): AsyncIterable<readonly BlobHash[]> {
+  for await (const keys of store.walkKeys('blobs')) yield keys.map((key) => key[0] as BlobHash);
 }

@@ -2,35 +2,33 @@ import type { BlobHash, CollectionId, LinkId } from '../base/ids.ts';
 import { type CollectionRecord, createTree } from '../collections/tree.ts';
 import type { LinkRecord } from '../collections/links.ts';
 import type { JournalPosition } from '../journal/journal.ts';
-import type { BlobTotals, CatalogState, CollectionCounts, Written } from './catalog-state.ts';
+import { type CatalogState, type CollectionCounts, NO_STATE } from './catalog-state.ts';
 import type { CatalogKey, CatalogRecord, CatalogStore } from './catalog-store.ts';
+import type { CheckedStore } from './checked-store.ts';
 import { recordToEntity } from './records.ts';
 import type { SharedCounts } from './shared-counts.ts';
 import { entityToCollection, entityToLink } from './shown.ts';
 
-/** Records read at once where a table is walked. */
-const BATCH = 2_000;
-
 /** Reads what memory holds whole: small however many items there are. */
-export const loadState = async (store: CatalogStore): Promise<CatalogState> => {
+export const loadState = async (store: CheckedStore): Promise<CatalogState> => {
   const collections: CollectionRecord[] = [];
-  for await (const { key, value } of walk(store, 'entities', ['collection'])) {
+  for await (const { key, value } of recordsOf(store, 'entities', ['collection'])) {
     const id = key[1] as CollectionId;
     const shown = entityToCollection(recordToEntity(value));
     if (shown !== null) collections.push({ id, ...shown });
   }
   const links = new Map<LinkId, LinkRecord>();
-  for await (const { key, value } of walk(store, 'entities', ['link'])) {
+  for await (const { key, value } of recordsOf(store, 'entities', ['link'])) {
     const id = key[1] as LinkId;
     const body = entityToLink(recordToEntity(value));
     if (body !== null) links.set(id, { id, body });
   }
   const counts = new Map<CollectionId, CollectionCounts>();
-  for await (const { key, value } of walk(store, 'meta', ['counts'])) {
+  for await (const { key, value } of recordsOf(store, 'meta', ['counts'])) {
     counts.set(key[1] as CollectionId, value as unknown as CollectionCounts);
   }
   const shared = new Map<string, SharedCounts>();
-  for await (const { key, value } of walk(store, 'meta', ['shared'])) {
+  for await (const { key, value } of recordsOf(store, 'meta', ['shared'])) {
     shared.set(String(key[1]), value as unknown as SharedCounts);
   }
   const [position, totals, written] = await store.get('meta', [
@@ -45,8 +43,8 @@ export const loadState = async (store: CatalogStore): Promise<CatalogState> => {
     counts,
     shared,
     missing: await loadMissing(store),
-    totals: (totals as unknown as BlobTotals | undefined) ?? { blobs: 0, bytes: 0 },
-    written: (written as unknown as Written | undefined) ?? { hlc: null, counters: {} },
+    totals: (totals as unknown as CatalogState['totals'] | undefined) ?? NO_STATE.totals,
+    written: (written as unknown as CatalogState['written'] | undefined) ?? NO_STATE.written,
     acts: Number(lastAct?.[0] ?? -1) + 1,
     position: (position as unknown as JournalPosition | undefined) ?? null,
   };
@@ -57,21 +55,10 @@ const loadMissing = async (store: CatalogStore): Promise<ReadonlySet<BlobHash>> 
   return new Set(keys.map((key) => key[1] as BlobHash));
 };
 
-async function* walk(
-  store: CatalogStore,
+async function* recordsOf(
+  store: CheckedStore,
   table: 'entities' | 'meta',
   prefix: CatalogKey,
 ): AsyncIterable<CatalogRecord> {
-  let after: CatalogKey | undefined;
-  for (;;) {
-    const batch = await store.scan(table, {
-      prefix,
-      limit: BATCH,
-      ...(after === undefined ? {} : { after }),
-    });
-    yield* batch;
-    const last = batch.at(-1);
-    if (last === undefined || batch.length < BATCH) return;
-    after = last.key;
-  }
+  for await (const batch of store.walk(table, prefix)) yield* batch;
 }

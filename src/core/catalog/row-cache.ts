@@ -13,7 +13,7 @@ const PAGES_AT_ONCE = 4;
 
 /** The rows of collections, read when first asked for. */
 export interface RowCache {
-  /** 'catalog-damaged' where a page's checksum is wrong. */
+  /** 'catalog-damaged' where a page is not what was written. */
   read(collection: CollectionId): Promise<RowPages>;
   /** What the store holds from now on. */
   put(collection: CollectionId, pages: RowPages): void;

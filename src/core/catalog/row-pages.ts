@@ -1,5 +1,3 @@
-import { crc32 } from '../base/crc32.ts';
-import { decodeCbor, encodeCbor } from '../base/cbor.ts';
 import type { MediaId } from '../base/ids.ts';
 import type { Plain } from '../base/plain.ts';
 import type { MediaRow } from '../media/media.ts';
@@ -78,19 +76,13 @@ export const draftRowPages = (base: RowPages): RowPagesDraft => {
   return { row, put, remove, dirty, finish: () => ({ pages, pageById }) };
 };
 
-/** A page as its record: its columns in CBOR, and the CRC-32 of these bytes. */
-export const pageToRecord = (page: readonly MediaRow[]): Plain => {
-  const bytes = encodeCbor(packRows(page));
-  return { bytes, crc: crc32(bytes) };
-};
+/** A page as its record: its columns. */
+export const pageToRecord = (page: readonly MediaRow[]): Plain => packRows(page);
 
-/** The rows of a page record; `null` where it is damaged, and must be made again. */
+/** The rows of a page record; `null` where it is none. */
 export const recordToPage = (record: Plain): readonly MediaRow[] | null => {
-  const { bytes, crc } = record as { bytes: Uint8Array; crc: number };
-  if (crc32(bytes) !== crc) return null;
-  const columns = decodeCbor(bytes);
-  const rows = columns.ok ? unpackRows(columns.value) : null;
-  return rows?.ok === true ? rows.value : null;
+  const rows = unpackRows(record);
+  return rows.ok ? rows.value : null;
 };
 
 /** Pages put together, as they were read from disk in order of their numbers. */

@@ -6,6 +6,7 @@ import type { Plain, PlainObject } from '../base/plain.ts';
 import { mapInStretches, stretchesOf } from '../base/stretches.ts';
 import type { ActHead } from '../catalog/act-records.ts';
 import type { CatalogKey } from '../catalog/catalog-store.ts';
+import { isDamage } from '../catalog/checked-store.ts';
 import {
   type ActEntry,
   type Before,
@@ -30,6 +31,7 @@ import {
 } from '../spaces/version.ts';
 import { MAX_VERSION_BYTES } from '../spaces/version-codec.ts';
 import { type ActNews, type ActTeller, createActTeller } from './act-news.ts';
+import { salvageCatalog } from './catalog-salvage.ts';
 import type { DriveParts } from './drive-parts.ts';
 import { type ReplayReport, replayJournal } from './replay.ts';
 import { type WriteLock, createWriteLock } from '../catalog/write-lock.ts';
@@ -69,8 +71,18 @@ export interface ActWriter {
     request: string | null,
     build: (draft: ActDraft) => Promise<T>,
   ): Promise<T>;
-  /** Runs a task when no act is being written and the catalogue has taken in all that were. */
+  /**
+   * Runs a task when no act is being written and the catalogue has taken in all that were; once more where it
+   * meets a damaged catalogue, which is made again first (D36).
+   */
   readonly exclusively: WriteLock;
+  /**
+   * Runs a task that only reads; once more where it meets a damaged catalogue, which is made again first (D36),
+   * by one for all who meet it.
+   */
+  healed<T>(task: () => Promise<T>): Promise<T>;
+  /** How often the catalogue was made again because it was damaged. */
+  mendings(): number;
   /** Makes the catalogue again from the journal; what an error leaves undone, the next act does first. */
   rebuild(): Promise<ReplayReport>;
 }
@@ -81,6 +93,8 @@ export interface ActListener {
   readonly onDurable: (act: ActEntry) => void;
   /** The catalogue shows it; `null` where it caught up with acts that it could not take in at their time. */
   readonly onShown: (change: CatalogChange | null) => void;
+  /** The catalogue was damaged, and was made again (D36); 'in-part' where the journal was damaged as well (D51). */
+  readonly onMended: (mended: 'whole' | 'in-part') => void;
 }
 
 interface Change {
@@ -99,12 +113,15 @@ const SIGNED = 0.4;
 export const createActWriter = (
   { journal, catalog, identity, clock, random, breathe, emit }: DriveParts,
   recent: readonly ActHead[],
-  { onDurable, onShown }: ActListener,
+  { onDurable, onShown, onMended }: ActListener,
 ): ActWriter => {
   const inTurn = createWriteLock();
   const answers = new Map<string, Plain>();
   /** What the catalogue could not take in of the journal (it was full, say). */
   let behind: 'nothing' | 'acts' | 'everything' = 'nothing';
+  /** Whether the journal could not tell all of it when everything was made again last. */
+  let isInPart = false;
+  let mendings = 0;
   const { written } = catalog.state();
   let hlc: Hlc | null = written.hlc;
   let counter = written.counters[identity.author] ?? 0;
@@ -154,17 +171,46 @@ export const createActWriter = (
   };
 
   const catchUp = async (): Promise<ReplayReport> => {
-    if (behind === 'everything') await catalog.clear();
+    if (behind === 'everything') {
+      isInPart = await salvageCatalog(journal, catalog, clock.nowMs());
+      await catalog.clear();
+    }
     behind = 'acts';
     const replayed = await replayJournal(journal, catalog);
     behind = 'nothing';
     onShown(null);
     return replayed;
   };
+  const mend = async (): Promise<ReplayReport> => {
+    behind = 'everything';
+    const replayed = await catchUp();
+    mendings += 1;
+    onMended(isInPart ? 'in-part' : 'whole');
+    return replayed;
+  };
+  const healed: ActWriter['healed'] = async (task) => {
+    const before = mendings;
+    try {
+      return await task();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      await inTurn(async () => {
+        if (mendings === before) await mend();
+      });
+      return task();
+    }
+  };
   const exclusively: WriteLock = (task) =>
     inTurn(async () => {
-      if (behind !== 'nothing') await catchUp();
-      return task();
+      try {
+        if (behind !== 'nothing') await catchUp();
+        return await task();
+      } catch (error) {
+        // An act writes nothing before it has read all that it needs.
+        if (!isDamage(error)) throw error;
+        await mend();
+        return task();
+      }
     });
   const rebuild: ActWriter['rebuild'] = () =>
     inTurn(() => {
@@ -187,7 +233,7 @@ export const createActWriter = (
     } catch (error) {
       if (!isHmError(error)) throw error;
       if (error.type === 'quota-exceeded') await journal.makeRoom();
-      await catchUp().catch(refuseShown);
+      await (isDamage(error) ? mend() : catchUp()).catch(refuseShown);
     }
   };
 
@@ -240,7 +286,7 @@ export const createActWriter = (
       }),
     ).finally(() => teller?.end());
   };
-  return { write, exclusively, rebuild };
+  return { write, exclusively, healed, mendings: () => mendings, rebuild };
 };
 
 /** What the journal has is done: whoever hears of the failure must not believe that nothing changed. */

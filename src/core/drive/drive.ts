@@ -1,19 +1,18 @@
 import { HmError } from '../base/hm-error.ts';
 import type { PlainObject } from '../base/plain.ts';
 import type { ActHead } from '../catalog/act-records.ts';
-import type { DeviceEntry, GenesisEntry, JournalEntry } from '../catalog/journal-entry.ts';
 import { entryToPlain } from '../catalog/journal-entry.ts';
 import type { CatalogChange } from '../catalog/projection.ts';
 import { TRASH } from '../catalog/row-projection.ts';
+import type { RecordCheck } from '../catalog/record-check.ts';
 import { watchCatalog } from '../catalog/watch-catalog.ts';
 import type { ImportSink } from '../imports/import-sink.ts';
 import { parseTally } from '../integrity/parity-keeper.ts';
-import { type ActWriter, createActWriter } from './act.ts';
-import { isDoneByPerson } from './audit-trail.ts';
+import { type ActListener, type ActWriter, createActWriter } from './act.ts';
 import { anyChange, changeEvents } from './change-news.ts';
 import { type CompositesService, createCompositesService } from './composites-service.ts';
 import { type CollectionsService, createCollectionsService } from './collections-service.ts';
-import type { DriveParts, Identity } from './drive-parts.ts';
+import type { DriveParts } from './drive-parts.ts';
 import { type DuplicatesService, createDuplicatesService } from './duplicates-service.ts';
 import { type RunningHash, hashCatalog } from './export-hash.ts';
 import { type AlbumsService, createAlbumsService } from './albums-service.ts';
@@ -30,24 +29,19 @@ import { type OriginalsService, createOriginalsService } from './originals-servi
 import { type OrphansService, createOrphansService } from './orphans-service.ts';
 import type { PresenceReport } from '../integrity/presence.ts';
 import { type RepairHistory, createRepairHistory } from './repair-history.ts';
-import { readActs } from './read-acts.ts';
 import { type RelearnService, createRelearnService } from './relearn-service.ts';
 import type { JournalPosition } from '../journal/journal.ts';
-import { restoreJournal } from './journal-restore.ts';
-import { replayJournal } from './replay.ts';
+import { type Identify, openCaughtUp } from './opening.ts';
 import { type SavedSearchService, createSavedSearches } from './saved-searches.ts';
 import { type SearchFeed, createSearchFeed } from './search-feed.ts';
 import { type SearchService, createSearchService, findItems } from './search-service.ts';
 import { snapshotEntries } from './snapshot.ts';
 import { type TrashService, createTrashService } from './trash-service.ts';
-import { UNDO_DEPTH, type UndoService, createUndoService } from './undo-service.ts';
+import { type UndoService, createUndoService } from './undo-service.ts';
 
 /** A journal is compacted when it is this many times what its heads took, and no smaller than `COMPACT_FROM`. */
 const COMPACT_AT = 2;
 const COMPACT_FROM_BYTES = 4 * 1024 * 1024;
-
-/** Stretches of acts that are read for the last ones of people. */
-const MAX_ACT_BATCHES = 10;
 
 /** What the drive found when it started. */
 export interface StartupReport {
@@ -126,20 +120,18 @@ export interface Drive {
   checkPresence(): Promise<PresenceReport>;
   /** Reads the whole journal anew, where the start believed a checkpoint, and mends it. */
   mendJournal(): Promise<MendedJournal>;
+  /** Runs a task; once more where it meets a damaged catalogue, which is made again first (D36). */
+  readonly healed: ActWriter['healed'];
+  /** Looks for every record of the catalogue, which is made again where one is gone. */
+  checkCatalog(): Promise<unknown>;
+  /** Reads the records of the catalogue, in stretches; it is made again where one is damaged. */
+  readonly readCatalog: RecordCheck['checkOn'];
   /** Forgets the catalogue and makes it again from the journal and the blobs. */
   rebuildCatalog(hash: RunningHash): Promise<RebuildReport>;
   exportHash(hash: RunningHash): Promise<string>;
   /** Compacts the journal where that is worth it (or anyway, where forced); whether it did. */
   compact(options?: { readonly force?: boolean }): Promise<boolean>;
 }
-
-/** Who this device is, for a drive that exists (`genesis`) or for one that begins. */
-export type Identify = (genesis: GenesisEntry | null) => Promise<{
-  readonly identity: Identity;
-  /** What is to be written where it is not there yet. */
-  readonly genesis: GenesisEntry;
-  readonly device: DeviceEntry;
-}>;
 
 /** Opens the drive: the catalogue catches up with the journal, debris of a crash goes, then it may be used. */
 export const openDrive = async (
@@ -149,11 +141,8 @@ export const openDrive = async (
 ): Promise<Drive> => {
   const { journal, catalog, clock } = given;
   const takenUntil = catalog.state().position;
-  const isRestored = await restoreJournal(journal, catalog, clock.nowMs());
-  const position = catalog.state().position;
-  if (position !== null && !journal.holds(position)) await catalog.clear();
-  const replayed = await replayJournal(journal, catalog);
-  const identity = await settleIdentity(given, identify);
+  const opened = await openCaughtUp(given, identify);
+  const { identity } = opened;
   const settled = await given.blobs.clearStaging(new Set());
   const feed = createSearchFeed({ ...given, identity });
   const parts: DriveParts = {
@@ -161,11 +150,10 @@ export const openDrive = async (
     identity,
     catalog: watchCatalog(catalog, feed),
   };
-  const acts = await recentActs(catalog);
   await catalog.keepCheckpoint(journal.checkpoint());
-  return createDrive(parts, feed, acts, takenUntil, {
+  return createDrive(parts, feed, opened.acts, takenUntil, {
     tookMs: clock.nowMs() - startedMs,
-    replayed: replayed.acts,
+    replayed: opened.replayed,
     settled,
     checked: 0,
     repaired: 0,
@@ -173,8 +161,9 @@ export const openDrive = async (
     degraded: [
       ...(journal.damage.length === 0 ? [] : ['journal-damaged']),
       ...((await areFilesGone(given)) ? ['files-gone'] : []),
-      ...(isRestored ? ['journal-restored'] : []),
-      ...(position === null && catalog.state().acts > 0 ? ['catalog-rebuilt'] : []),
+      ...(opened.isRestored ? ['journal-restored'] : []),
+      ...(opened.isRebuilt ? ['catalog-rebuilt'] : []),
+      ...(opened.mended === 'no' ? [] : [mendedCode(opened.mended)]),
     ],
   });
 };
@@ -185,35 +174,6 @@ const areFilesGone = async ({
   disk,
 }: Pick<DriveParts, 'catalog' | 'disk'>): Promise<boolean> =>
   catalog.state().totals.blobs > 0 && (await disk.list('blobs')).length === 0;
-
-const settleIdentity = async (
-  { journal, catalog }: Omit<DriveParts, 'identity'>,
-  identify: Identify,
-): Promise<Identity> => {
-  const known = (await catalog.local(['genesis'])) as unknown as GenesisEntry | undefined;
-  const { identity, genesis, device } = await identify(known ?? null);
-  const hasDevice = await catalog.local(['device', device.device, device.epoch]);
-  const entries: JournalEntry[] = [];
-  if (known === undefined) entries.push(genesis);
-  if (hasDevice === undefined) entries.push(device);
-  if (entries.length > 0) {
-    const position = await journal.append(entries.map(entryToPlain));
-    await catalog.apply(entries, position);
-  }
-  return identity;
-};
-
-/** What people did last, the oldest first; what the drive learnt between is passed over, within bounds. */
-const recentActs = async (catalog: DriveParts['catalog']): Promise<readonly ActHead[]> => {
-  const acts: ActHead[] = [];
-  let batches = 0;
-  for await (const batch of readActs(catalog, { reverse: true })) {
-    acts.push(...batch.map(({ act }) => act).filter(isDoneByPerson));
-    batches += 1;
-    if (batches === MAX_ACT_BATCHES || acts.length >= UNDO_DEPTH) break;
-  }
-  return acts.slice(0, UNDO_DEPTH).reverse();
-};
 
 const createDrive = (
   parts: DriveParts,
@@ -233,6 +193,7 @@ const createDrive = (
   const writer: ActWriter = createActWriter(parts, acts, {
     onDurable: (act) => undo.note(act),
     onShown: tell,
+    onMended: (mended) => onMended(mended),
   });
   const undo = createUndoService(parts, writer, acts);
   const duplicates = createDuplicatesService(parts, writer);
@@ -253,6 +214,11 @@ const createDrive = (
     orphans,
     onShown: tell,
     mendJournal: mend,
+    checkCatalog: async () => {
+      const before = writer.mendings();
+      await writer.healed(catalog.check.checkAll);
+      return writer.mendings() - before;
+    },
   });
   let started = startup;
 
@@ -260,6 +226,13 @@ const createDrive = (
     const report = await integrity.presence();
     started = { ...started, checked: report.checked, missing: report.missing };
     return report;
+  };
+  /** What was seen of originals went with the damaged catalogue. */
+  const onMended: ActListener['onMended'] = (mended) => {
+    const degraded = [...new Set([...started.degraded, mendedCode(mended)])];
+    started = { ...started, degraded };
+    emitMended(parts, mended);
+    presence().catch(parts.onDefect);
   };
   const healMissing: IntegrityService['healMissing'] = async () => {
     const tally = await integrity.healMissing();
@@ -321,17 +294,37 @@ const createDrive = (
     savedSearches: createSavedSearches(parts, collections),
     undo,
     manifests: createManifestService(parts, writeLocal),
-    importSink,
+    importSink: {
+      ...importSink,
+      findByHash: (hash) => writer.healed(() => importSink.findByHash(hash)),
+    },
     ...createRelearnService(parts, writer),
     readLocal: async (key) => (await catalog.local(key)) ?? null,
     writeLocal,
     usage: () => usageOf(parts, repairs),
     checkPresence: presence,
     mendJournal: mend,
+    healed: writer.healed,
+    checkCatalog: () => writer.healed(catalog.check.checkKeys),
+    readCatalog: (stretch) => writer.healed(() => catalog.check.checkOn(stretch)),
     rebuildCatalog,
     exportHash: (hash) => hashCatalog(catalog, hash),
     compact,
   };
+};
+
+/** The start report's word for a catalogue that was damaged. */
+const mendedCode = (mended: 'whole' | 'in-part'): string =>
+  mended === 'whole' ? 'catalog-mended' : 'catalog-salvaged';
+
+const emitMended = ({ emit, clock }: DriveParts, mended: 'whole' | 'in-part'): void => {
+  const at = new Date(clock.nowMs()).toISOString();
+  const text =
+    mended === 'whole'
+      ? 'The catalogue was damaged; it was made again from the journal.'
+      : 'The catalogue and the journal were damaged; all that either of them knew was put together again.';
+  const level = mended === 'whole' ? 'info' : 'warn';
+  emit({ event: 'status', payload: { at, text, level } });
 };
 
 /** Whether it was done: the next segment's name must have settled, or a power cut could forget it. */

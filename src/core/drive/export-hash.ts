@@ -6,8 +6,6 @@ import type { ActHead } from '../catalog/act-records.ts';
 import type { BlobRecord } from '../catalog/records.ts';
 import { INTEGRITY_ROOM } from './integrity-records.ts';
 
-const BATCH = 1_000;
-
 /** Takes in bytes and yields one digest at the end, in hex. */
 export interface RunningHash {
   update(bytes: Uint8Array): void;
@@ -22,17 +20,10 @@ export interface RunningHash {
 export const hashCatalog = async (catalog: Catalog, hash: RunningHash): Promise<string> => {
   const put = (value: Plain): void => hash.update(encodeCbor(value));
   for (const table of ['entities', 'blobs', 'acts', 'local'] as const) {
-    let after: CatalogKey | undefined;
-    for (;;) {
-      const batch = await catalog.scan(table, {
-        limit: BATCH,
-        ...(after === undefined ? {} : { after }),
-      });
+    for await (const batch of catalog.walk(table)) {
       for (const { key, value } of batch) {
         if (!isOwn(table, key)) put([table, key, lastingFacts(table, value)]);
       }
-      after = batch.at(-1)?.key;
-      if (after === undefined || batch.length < BATCH) break;
     }
   }
   const counts = [...catalog.state().counts]

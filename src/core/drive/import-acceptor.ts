@@ -172,6 +172,8 @@ export const createImportAcceptor = (
     const group = files[0]?.job ?? '';
     const title = { verb: 'import', facts: { count: files.length }, group };
     await writer.write(title, null, async (draft) => {
+      // Where the catalogue proves to be damaged, this is done once more from its beginning.
+      accepted.length = 0;
       const verifiedAt = await storeBytes(files, draft.at);
       const batch: Batch = { draft, verifiedAt, made: new Map(), itemByHash: new Map() };
       for (const file of files) accepted.push(await acceptOne(batch, file));

@@ -59,6 +59,8 @@ export interface IntegrityNeeds {
   readonly onShown: (change: CatalogChange) => void;
   /** Damaged stretches of the journal, and how many of them were written anew. */
   readonly mendJournal: () => Promise<{ readonly damaged: number; readonly mended: number }>;
+  /** Reads the catalogue, and has it made again where it is damaged; how often that was. */
+  readonly checkCatalog: () => Promise<number>;
 }
 
 /** A signal that nobody gives. */
@@ -71,7 +73,7 @@ const DAY_MS = 86_400_000;
 /** The service over the parts of one drive. */
 export const createIntegrityService = (
   given: DriveParts,
-  { writer, records, listing, orphans, onShown, mendJournal }: IntegrityNeeds,
+  { writer, records, listing, orphans, onShown, mendJournal, checkCatalog }: IntegrityNeeds,
 ): IntegrityService => {
   const { clock, blobs, lab, originals } = given;
   const catalog: DriveParts['catalog'] = {
@@ -232,6 +234,7 @@ export const createIntegrityService = (
     const stop = signal ?? NEVER;
     const among =
       collection === undefined ? null : await hashesBelow(listing, catalog, collection);
+    const remade = among === null ? await checkCatalog() : 0;
     const { checked } = await presence();
     const missing = await healAmong(among, stop);
     const due = await findDue(catalog, {
@@ -245,8 +248,8 @@ export const createIntegrityService = (
     return finish(startedMs, {
       ...addTallies(missing, tally),
       checked: among?.size ?? checked,
-      corrupt: tally.corrupt + damaged,
-      repaired: missing.repaired + tally.repaired + mended,
+      corrupt: tally.corrupt + damaged + remade,
+      repaired: missing.repaired + tally.repaired + mended + remade,
     });
   };
 

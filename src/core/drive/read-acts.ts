@@ -2,6 +2,7 @@ import type { ActId } from '../base/ids.ts';
 import type { ActHead } from '../catalog/act-records.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogRange, CatalogRecord } from '../catalog/catalog-store.ts';
+import { recordDamaged } from '../catalog/checked-store.ts';
 import type { ActEntry, Before } from '../catalog/journal-entry.ts';
 
 /** An act, and the how manieth of its drive it is, from 0. */
@@ -69,7 +70,7 @@ export const actAt = async (
   return record === undefined ? null : (record.value as unknown as ActHead);
 };
 
-/** Acts as the journal has them, with all that they changed. */
+/** Acts as the journal has them, with all that they changed; 'catalog-damaged' where a piece of that is gone. */
 export const wholeActs = async (
   catalog: Pick<Catalog, 'scan'>,
   acts: readonly NumberedAct[],
@@ -79,6 +80,8 @@ export const wholeActs = async (
       const befores: Before[] = [];
       for await (const batch of readBefores(catalog, { prefix: [number] }))
         for (const piece of batch) befores.push(...piece.befores);
+      if (act.isFinal !== true && befores.length !== act.changes)
+        throw recordDamaged('befores', [number]);
       return { ...act, before: befores };
     }),
   );

@@ -1,26 +1,24 @@
 import type { ActHead } from '../catalog/act-records.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogKey, CatalogRecord } from '../catalog/catalog-store.ts';
-import type { ActEntry, JournalEntry, LocalEntry } from '../catalog/journal-entry.ts';
+import type { ActEntry, Before, JournalEntry, LocalEntry } from '../catalog/journal-entry.ts';
 import { type BlobRecord, ownCopy, recordToEntity } from '../catalog/records.ts';
 import { hlcToMs } from '../spaces/hlc.ts';
 import type { EntityKind, Version } from '../spaces/version.ts';
-import { readActs, wholeActs } from './read-acts.ts';
 
 const DAY_MS = 86_400_000;
 /** How long a tombstone is kept: a device away for longer is asked, never merged blindly. */
 export const TOMBSTONE_DAYS = 400;
 /** How long an act can be undone across a compaction; its audit line stays. */
 export const UNDO_DAYS = 30;
-const BATCH = 1_000;
 
 /**
  * What the journal says, without what nobody needs any more: heads, tombstones of 400 days, blobs,
  * local records, and one audit line per act (with what undo needs for 30 days). Read from the
- * catalogue, which must not change meanwhile.
+ * catalogue, which must not change meanwhile. Rejects 'catalog-damaged' where a record is damaged or gone.
  */
 export async function* snapshotEntries(
-  catalog: Catalog,
+  catalog: Pick<Catalog, 'walk'>,
   nowMs: number,
 ): AsyncIterable<JournalEntry> {
   for await (const record of walk(catalog, 'local')) yield localToEntry(record);
@@ -37,19 +35,33 @@ export async function* snapshotEntries(
       yield { e: 'count', kind: kind as EntityKind, entity, versions: state.versions };
     }
   }
-  for await (const batch of readActs(catalog)) {
-    for (const numbered of batch) {
-      if (isOld(numbered.act, nowMs)) yield toFinal(numbered.act);
-      else yield* await wholeActs(catalog, [numbered]);
-    }
+  for await (const act of actsInOrder(catalog)) {
+    yield isOld(act, nowMs) || !isWhole(act) ? toFinal(act) : act;
   }
+}
+
+/** Acts as they were written, with all that they changed. */
+async function* actsInOrder(catalog: Pick<Catalog, 'walk'>): AsyncIterable<ActEntry> {
+  const pieces = walk(catalog, 'befores')[Symbol.asyncIterator]();
+  let next = await pieces.next();
+  for await (const { key, value } of walk(catalog, 'acts')) {
+    const before: Before[] = [];
+    for (; next.done !== true && Number(next.value.key[0]) <= Number(key[0]);) {
+      const isOwn = next.value.key[0] === key[0];
+      if (isOwn) before.push(...(next.value.value as unknown as readonly Before[]));
+      next = await pieces.next();
+    }
+    yield { ...(value as unknown as ActHead), before };
+  }
+  // To the end, which tells whether any is gone.
+  while (next.done !== true) next = await pieces.next();
 }
 
 /**
  * Entities by key, but each item's placements right behind the item: who takes the snapshot in finds
  * both in one batch, and writes the item once.
  */
-async function* entitiesInOrder(catalog: Catalog): AsyncIterable<CatalogRecord> {
+async function* entitiesInOrder(catalog: Pick<Catalog, 'walk'>): AsyncIterable<CatalogRecord> {
   const placements = walk(catalog, 'entities', ['placement'])[Symbol.asyncIterator]();
   let next = await placements.next();
   const nextOf = (key: CatalogKey | null): boolean =>
@@ -66,21 +78,11 @@ async function* entitiesInOrder(catalog: Catalog): AsyncIterable<CatalogRecord> 
 }
 
 async function* walk(
-  catalog: Catalog,
-  table: 'local' | 'blobs' | 'entities',
+  catalog: Pick<Catalog, 'walk'>,
+  table: 'local' | 'blobs' | 'entities' | 'acts' | 'befores',
   prefix: CatalogKey = [],
 ): AsyncIterable<CatalogRecord> {
-  let after: CatalogKey | undefined;
-  for (;;) {
-    const batch = await catalog.scan(table, {
-      prefix,
-      limit: BATCH,
-      ...(after === undefined ? {} : { after }),
-    });
-    yield* batch;
-    after = batch.at(-1)?.key;
-    if (after === undefined || batch.length < BATCH) return;
-  }
+  for await (const batch of catalog.walk(table, prefix)) yield* batch;
 }
 
 /** Genesis and devices are kept among the local records under their own keys, as they were written. */
@@ -102,12 +104,16 @@ const blobToEntries = (hash: string, record: BlobRecord): readonly JournalEntry[
 const isOldTombstone = (head: Version, nowMs: number): boolean =>
   head.tombstone !== null && hlcToMs(head.hlc) < nowMs - TOMBSTONE_DAYS * DAY_MS;
 
-const toFinal = (act: ActHead): ActEntry => ({
+const toFinal = (act: ActEntry): ActEntry => ({
   ...act,
   before: [],
   result: null,
   isFinal: true,
 });
 
-const isOld = ({ at }: ActHead, nowMs: number): boolean =>
+/** What a salvage could not read all of cannot be taken back. */
+const isWhole = ({ before, changes }: ActEntry): boolean =>
+  changes === undefined || before.length === changes;
+
+const isOld = ({ at }: ActEntry, nowMs: number): boolean =>
   Date.parse(at) < nowMs - UNDO_DAYS * DAY_MS;

@@ -1,7 +1,6 @@
 import { type BlobHash, type MediaId, isBlobHash, isChunkHash } from '../base/ids.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { CatalogKey } from '../catalog/catalog-store.ts';
 import { type BlobRecord, ownCopy } from '../catalog/records.ts';
 import type { Disk } from '../storage/disk.ts';
 
@@ -34,12 +33,11 @@ export interface Orphan {
 export interface OrphanParts {
   readonly disk: Pick<Disk, 'list' | 'size'>;
   readonly blobs: Pick<BlobStore, 'pathOf' | 'listPathOf'>;
-  readonly catalog: Pick<Catalog, 'scan' | 'state'>;
+  readonly catalog: Pick<Catalog, 'walk' | 'state'>;
 }
 
 /** Sizes that are asked for at the same time. */
 const WIDTH = 16;
-const BATCH = 2_000;
 
 type Found = Omit<Orphan, 'sizeBytes'> & { readonly sizeBytes: number | null };
 
@@ -93,10 +91,7 @@ const readNamed = async ({ catalog }: OrphanParts): Promise<Named> => {
   const lists = new Set<string>();
   const missing = new Map<BlobHash, BlobRecord>();
   const present = new Set<BlobHash>();
-  let after: CatalogKey | undefined;
-  for (;;) {
-    const range = after === undefined ? {} : { after };
-    const batch = await catalog.scan('blobs', { limit: BATCH, ...range });
+  for await (const batch of catalog.walk('blobs')) {
     for (const { key, value } of batch) {
       const hash = key[0] as BlobHash;
       const record = value as unknown as BlobRecord;
@@ -105,9 +100,8 @@ const readNamed = async ({ catalog }: OrphanParts): Promise<Named> => {
       if (catalog.state().missing.has(hash)) missing.set(hash, record);
       else if (ownCopy(record)?.state === 'present') present.add(hash);
     }
-    after = batch.at(-1)?.key;
-    if (after === undefined || batch.length < BATCH) return { blobs, lists, missing, present };
   }
+  return { blobs, lists, missing, present };
 };
 
 const namesIn = async (

@@ -13,7 +13,7 @@ import { openIdb } from './idb-connection.ts';
 import { answer, scanKeys, scanRecords } from './idb-scan.ts';
 
 /** The form of the database: another one that is found is dropped, for the catalogue is only a cache. */
-const VERSION = 2;
+const VERSION = 3;
 /** Requests of a commit that are made in one go: some milliseconds of copying. */
 const WRITES_AT_ONCE = 200;
 
@@ -58,26 +58,26 @@ const getAll = (
 
 const commit = async (
   database: IDBPDatabase,
-  writes: readonly CatalogWrite[],
+  writes: Iterable<CatalogWrite>,
   onDone?: (writes: number) => void,
 ): Promise<void> => {
-  const tables = [...new Set(writes.map(({ table }) => table))];
-  if (tables.length === 0) return;
+  const tables = [...CATALOG_TABLES];
   const transaction = database.transaction(tables, 'readwrite', { durability: 'relaxed' });
   const raw = unwrap(transaction);
   const stores = new Map(tables.map((table) => [table, raw.objectStore(table)]));
+  let made = 0;
   try {
-    for (let at = 0; at < writes.length; at += WRITES_AT_ONCE) {
-      // Bare requests: a promise for each would be made for nothing, `done` tells how all of them went.
-      let last: IDBRequest | undefined;
-      for (const { table, key, value } of writes.slice(at, at + WRITES_AT_ONCE)) {
-        const store = stores.get(table);
-        last = value === undefined ? store?.delete([...key]) : store?.put(value, [...key]);
+    // Bare requests: a promise for each would be made for nothing, `done` tells how all of them went.
+    let last: IDBRequest | undefined;
+    for (const { table, key, value } of writes) {
+      if (last !== undefined && made % WRITES_AT_ONCE === 0) {
+        // The transaction lives on through its own answer, and the thread was free until that came.
+        await answer(last);
+        onDone?.(made);
       }
-      if (at + WRITES_AT_ONCE >= writes.length || last === undefined) break;
-      // The transaction lives on through its own answer, and the thread was free until that came.
-      await answer(last);
-      onDone?.(at + WRITES_AT_ONCE);
+      const store = stores.get(table);
+      last = value === undefined ? store?.delete([...key]) : store?.put(value, [...key]);
+      made += 1;
     }
   } catch (error) {
     // A value that cannot be cloned throws at once; the writes before it must not stay.

@@ -95,7 +95,7 @@ const mountCatalog = (
         ),
       ),
     commit: (writes) => {
-      const copy = clone(writes);
+      const copy = clone([...writes]);
       return later(() => {
         operations.begin('commit', `${copy.length} writes`);
         record(copy);

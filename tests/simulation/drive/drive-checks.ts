@@ -128,5 +128,7 @@ export const expectRecovery = async (
   await expectHonestNames(survivor);
   const missing = await expectHonestRecords(recovered);
   if (ending === 'crash') expect(missing, 'a crash loses no bytes').toBe(0);
+  await recovered.drive.checkCatalog();
+  expect(recovered.drive.startup.degraded, 'a sound catalogue').not.toContain('catalog-mended');
   await expectEqualRebuild(recovered);
 };

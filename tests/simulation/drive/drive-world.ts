@@ -2,8 +2,9 @@ import { isHmError } from '../../../src/core/base/hm-error.ts';
 import { type BlobStore, createBlobStore } from '../../../src/core/blobs/blob-store.ts';
 import { openCatalog } from '../../../src/core/catalog/catalog.ts';
 import { JOURNAL_FORMAT } from '../../../src/core/catalog/journal-entry.ts';
-import { type Drive, type Identify, openDrive } from '../../../src/core/drive/drive.ts';
+import { type Drive, openDrive } from '../../../src/core/drive/drive.ts';
 import type { DriveEvent, Originals } from '../../../src/core/drive/drive-parts.ts';
+import type { Identify } from '../../../src/core/drive/opening.ts';
 import {
   createImportService,
   type ImportService,

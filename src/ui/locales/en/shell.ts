@@ -31,6 +31,10 @@ export const shell = {
         'The browser cleared the files of this drive. Collections, tags and trash are all here; the originals have to be imported again.',
       'catalog-rebuilt':
         'The database of this drive was missing or out of date. It was made again from the files; nothing is lost.',
+      'catalog-mended':
+        'The database of this drive was damaged. It was made again from the drive’s record; nothing is lost.',
+      'catalog-salvaged':
+        'Both the database and the record of this drive were damaged. All that could be read of either is here.',
       'part-heic':
         'A part of the app is missing: HEIC photos are shown by their small previews until it comes. Health says when.',
       'part-films':

@@ -35,6 +35,10 @@ export const shell: typeof en = {
         'Le navigateur a effacé les fichiers de cet espace. Collections, étiquettes et corbeille sont toutes là ; les originaux sont à importer de nouveau.',
       'catalog-rebuilt':
         'La base de données de cet espace manquait ou n’était plus à jour. Elle a été refaite à partir des fichiers ; rien n’est perdu.',
+      'catalog-mended':
+        'La base de données de cet espace était endommagée. Elle a été refaite à partir du registre ; rien n’est perdu.',
+      'catalog-salvaged':
+        'La base de données et le registre de cet espace étaient tous deux endommagés. Tout ce qui pouvait être lu de l’un ou de l’autre est là.',
       'part-heic':
         'Une partie de l’application manque : les photos HEIC n’ont que leur petit aperçu jusqu’à ce qu’elle arrive. Santé dit quand.',
       'part-films':

@@ -21,6 +21,8 @@ const startedDrive = (
   const reads: { readonly untilMs: number; readonly signal: AbortSignal }[] = [];
   const settlings: AbortSignal[] = [];
   const isRead = { value: false };
+  /** Looks at the catalogue: at its keys, or at the records of the last so many milliseconds. */
+  const looks: (number | 'keys')[] = [];
   const drive: TendingParts['drive'] = {
     startup: {
       ...{ tookMs: 0, replayed: 0, settled: 0, checked: 0, repaired: 0, missing: 0 },
@@ -47,10 +49,18 @@ const startedDrive = (
       purgeExpired: () => Promise.resolve(),
       collect: () => Promise.resolve(),
     } as unknown as TendingParts['drive']['trash'],
-    repairs: { expire: () => Promise.resolve(0) },
+    repairs: {
+      expire: () => Promise.resolve(0),
+    } as Partial<TendingParts['drive']['repairs']> as TendingParts['drive']['repairs'],
+    healed: (task) => task(),
+    checkCatalog: () => Promise.resolve(void looks.push('keys')),
+    readCatalog: ({ nowMs, sinceMs, signal }) => {
+      looks.push(nowMs - sinceMs);
+      return Promise.resolve({ isDone: !signal.aborted });
+    },
     mendJournal: () => Promise.resolve({ damaged: 0, mended: 0 }),
-    compact: () => Promise.resolve(null),
-  } as unknown as TendingParts['drive'];
+    compact: () => Promise.resolve(false),
+  };
   const onDefect = vi.fn();
   const tending = startTending({
     drive,
@@ -70,7 +80,7 @@ const startedDrive = (
     onDefect,
     ...given,
   });
-  return { tending, reads, settlings, isRead, onDefect };
+  return { tending, reads, looks, settlings, isRead, onDefect };
 };
 
 const startsOf = async () => {
@@ -92,6 +102,15 @@ it("V3: a start's stretch ends as soon as anybody asks, and reading goes on when
   expect(reads).toHaveLength(2);
   expect(reads[1]?.untilMs).toBe(Infinity);
   expect(onDefect).not.toHaveBeenCalled();
+});
+
+it('D52: a start looks for every record of the catalogue; all are read when it is quiet, once', async () => {
+  const { looks, isRead } = startedDrive();
+  isRead.value = true;
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(looks).toEqual(['keys']);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(looks).toEqual(['keys', 30 * 86_400_000]);
 });
 
 it('V3: a screen that only looks on stops nothing', async () => {

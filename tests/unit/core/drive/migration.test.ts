@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlainObject } from '../../../../src/core/base/plain.ts';
+import { createCheckedStore } from '../../../../src/core/catalog/checked-store.ts';
 import { openCatalog } from '../../../../src/core/catalog/catalog.ts';
 import { createMigrator, type Migration } from '../../../../src/core/drive/migration.ts';
 import { replayJournal } from '../../../../src/core/drive/replay.ts';
@@ -61,11 +62,13 @@ describe('the form on disk', () => {
 
   it('D23 a catalogue of another form is forgotten and made again from the journal', async () => {
     const machine = createSimulatedMachine({ seed: 1 });
-    await machine.catalog.commit([
+    const older = createCheckedStore(machine.catalog);
+    await older.commit([
       { table: 'meta', key: ['form'], value: 0 },
       { table: 'local', key: ['leftover'], value: 'of an older form' },
     ]);
     const catalog = await openCatalog(machine.catalog);
+    expect(catalog.isDamaged()).toBe(false);
     expect(await catalog.local(['leftover'])).toBeUndefined();
   });
 });
