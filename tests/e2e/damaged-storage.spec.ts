@@ -4,6 +4,7 @@ import { writePhotos } from '../fixtures/e2e/photo-files.ts';
 import { untilControlled } from './controlled-page.ts';
 import {
   cutSegment,
+  damageRecord,
   flipBlobs,
   leaveDrive,
   readSegment,
@@ -70,6 +71,20 @@ test('Whatever is cut, flipped, deleted or killed, the drive comes back right, w
       await openDrive(page, host.url);
       await expectRight(page);
     }
+  });
+
+  await test.step('records of the database deleted, then swapped and flipped', async () => {
+    await leaveDrive(page, origin);
+    await damageRecord(page, 'blobs', 'delete');
+    await openDrive(page, host.url);
+    await expectRight(page);
+    await leaveDrive(page, origin);
+    await damageRecord(page, 'entities', 'swap');
+    await damageRecord(page, 'local', 'flip');
+    await openDrive(page, host.url);
+    const { degraded } = await page.evaluate(() => window.hm.ready);
+    expect(degraded).toContain('catalog-mended');
+    await expectRight(page);
   });
 
   const second =

@@ -93,3 +93,32 @@ export const takeBlobAway = (page: Page, hash: string, folder: string): Promise<
     },
     { name: hash, to: folder },
   );
+
+/** Damages the first record of a table of the drive's database, which no page of it has open. */
+export const damageRecord = (
+  page: Page,
+  table: string,
+  damage: 'flip' | 'delete' | 'swap',
+): Promise<void> =>
+  page.evaluate(
+    async ({ name, how }) => {
+      const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error ?? new Error('no answer'));
+        });
+      const database = await answer(indexedDB.open('hm-catalog'));
+      const store = database.transaction(name, 'readwrite').objectStore(name);
+      const [one, two] = await answer(store.getAllKeys(null, 2));
+      if (one === undefined || two === undefined) throw new Error(`${name} has no two records`);
+      const [first, second] = (await answer(store.getAll(null, 2))) as [Uint8Array, Uint8Array];
+      if (how === 'delete') await answer(store.delete(one));
+      else if (how === 'flip') await answer(store.put(first.with(9, (first[9] ?? 0) ^ 2), one));
+      else {
+        await answer(store.put(second, one));
+        await answer(store.put(first, two));
+      }
+      database.close();
+    },
+    { name: table, how: damage },
+  );

@@ -1,11 +1,16 @@
 import { deleteDB, openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
 import type { CatalogWrite } from '../../../src/core/catalog/catalog-store.ts';
+import { createCheckedStore } from '../../../src/core/catalog/checked-store.ts';
 import { createIdbCatalog } from '../../../src/platform/idb/idb-catalog.ts';
 import { describeCatalogStore } from '../../contract/catalog-store.suite.ts';
 import { failureOf } from '../../contract/failure-of.ts';
 
 describeCatalogStore('IndexedDB', () => createIdbCatalog(crypto.randomUUID()));
+
+describeCatalogStore('IndexedDB, checked', async () =>
+  createCheckedStore(await createIdbCatalog(crypto.randomUUID())),
+);
 
 describeCatalogStore('IndexedDB without getAllRecords', async () => {
   const store = await createIdbCatalog(crypto.randomUUID());
@@ -74,6 +79,33 @@ describe('IndexedDB catalogue', () => {
     const writes = Array.from({ length: 1_000 }, (_, i) => row(i));
     const broken = { ...row(700), value: (() => 0) as never };
     await expect(store.commit([...writes.slice(0, 700), broken])).rejects.toThrow();
+    expect(await store.keys('rows', {})).toEqual([]);
+  });
+
+  it('D50: raises no alarm for what is read while it is written, and finds what was written past it', async () => {
+    const stored = await createIdbCatalog(crypto.randomUUID());
+    const store = createCheckedStore(stored);
+    const acts: Promise<unknown>[] = [];
+    for (let n = 0; n < 200; n++) {
+      acts.push(store.commit([row(n % 5), { ...row(n % 7), value: undefined }]));
+      acts.push(store.get('rows', [row(n % 5).key, row(n % 7).key]), store.keys('rows', {}));
+      acts.push(store.scan('rows', { prefix: ['a'] }));
+      if (n % 10 === 0) await acts.at(-1);
+    }
+    await Promise.all(acts);
+    await store.commit([row(1), row(2)]);
+    await stored.commit([{ ...row(1), value: undefined }]);
+    expect(await failureOf(store.scan('rows', { prefix: ['a'] }))).toBe('catalog-damaged');
+  });
+
+  it('drops a database of an older form, which the journal makes again', async () => {
+    const name = crypto.randomUUID();
+    const older = await openDB(name, 1, {
+      upgrade: (database) => void database.createObjectStore('rows'),
+    });
+    await older.put('rows', { n: 1 }, ['a', 1]);
+    older.close();
+    const store = createCheckedStore(await createIdbCatalog(name));
     expect(await store.keys('rows', {})).toEqual([]);
   });
 

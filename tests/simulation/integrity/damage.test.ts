@@ -5,7 +5,14 @@ import type { SimulatedMachine } from '../../../src/platform/memory/simulated-ma
 import { expectEqualRebuild, IS_LONG, SEED } from '../drive/drive-checks.ts';
 import { portrait, startDrive } from '../drive/drive-world.ts';
 import { copyBlobs, flipBit } from './good-copy.ts';
-import { expectHealed, survivorOf, tell, type Told, verify } from './told-drive.ts';
+import {
+  expectHealed,
+  frameBoundaries,
+  survivorOf,
+  tell,
+  type Told,
+  verify,
+} from './told-drive.ts';
 
 /** Bytes that are flipped in each file, each in a drive of its own. */
 const FLIPS = IS_LONG ? 40 : 3;
@@ -77,14 +84,6 @@ describe(`a drive whose files rot or vanish (seed ${SEED})`, () => {
     }
   }, 300_000);
 });
-
-/** Where frames begin, from their headers (docs/spec/journal.md). */
-const frameBoundaries = (bytes: Uint8Array = new Uint8Array()): readonly number[] => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const cuts: number[] = [];
-  for (let at = 0; at < bytes.length; at += 28 + view.getUint32(at + 16)) cuts.push(at);
-  return cuts;
-};
 
 /** How many blobs had no record without the catalogue; each is adopted. */
 const expectCutJournal = async (

@@ -3,6 +3,7 @@ import { createMemoryCatalog } from '../../../src/platform/memory/memory-catalog
 import { createSeededRandom } from '../../../src/platform/memory/memory-random.ts';
 import type { SimulatedMachine } from '../../../src/platform/memory/simulated-machine.ts';
 import { IS_LONG, SEED } from '../drive/drive-checks.ts';
+import { damageRecord, drawRecord, RECORD_DAMAGES, storedRecords } from './damaged-records.ts';
 import { flipBit, write } from './good-copy.ts';
 import { expectHealed, survivorOf, tell } from './told-drive.ts';
 
@@ -46,7 +47,7 @@ const KINDS = { flip, cut, remove, swap } as const;
 const NAMES = ['flip', 'cut', 'remove', 'swap'] as const;
 
 /** One damage to one file that is there; what was done. */
-const damage = async (
+const damageFile = async (
   machine: SimulatedMachine,
   paths: readonly string[],
   random: Random,
@@ -59,18 +60,36 @@ const damage = async (
   return `${kind} ${path}`;
 };
 
-/** In every fourth drive the catalogue is gone, and the journal is left alone: one of them knows. */
+/** One damage to one record of the catalogue. */
+const damageSome = async (machine: SimulatedMachine, random: Random): Promise<string> => {
+  const record = drawRecord(storedRecords(machine), random);
+  if (record === undefined) return 'no record is left';
+  const kind = RECORD_DAMAGES[random.below(RECORD_DAMAGES.length)] ?? 'flip';
+  return damageRecord(machine, record, kind, random);
+};
+
+/**
+ * Of four drives two lose files alone; one loses records of its catalogue as well, and one all of them: there
+ * the journal is left alone, since one of them knows.
+ */
 it(`V4 to V7, V11: ${DAMAGES} random damages, ${AT_ONCE} at once, are all found and healed (seed ${SEED})`, async () => {
   const told = await tell();
   const random = createSeededRandom(SEED).fork('damages');
   for (let done = 0, round = 0; done < DAMAGES; done += AT_ONCE, round++) {
     const survivor = survivorOf(told, round);
     const losesCatalog = round % 4 === 3;
-    const paths = losesCatalog
-      ? told.paths.filter((path) => !path.startsWith('journal/'))
-      : told.paths;
+    const losesRecords = round % 4 === 1;
+    const paths =
+      losesCatalog || losesRecords
+        ? told.paths.filter((path) => !path.startsWith('journal/'))
+        : told.paths;
     const did: string[] = [];
-    for (let n = 0; n < AT_ONCE; n++) did.push(await damage(survivor, paths, random));
+    for (let n = 0; n < AT_ONCE; n++) {
+      const isRecord = losesRecords && n % 3 === 0;
+      did.push(
+        await (isRecord ? damageSome(survivor, random) : damageFile(survivor, paths, random)),
+      );
+    }
     const { clock, operations } = survivor;
     const machine = losesCatalog
       ? { ...survivor, catalog: createMemoryCatalog({ clock, operations }) }

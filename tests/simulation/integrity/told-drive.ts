@@ -75,3 +75,11 @@ export const expectHealed = async (
 /** The same machine once more, as it was before any damage. */
 export const survivorOf = ({ machine }: Told, seed: number): SimulatedMachine =>
   machine.survive('crash', { seed: SEED + seed });
+
+/** Where frames begin, from their headers (docs/spec/journal.md). */
+export const frameBoundaries = (bytes: Uint8Array = new Uint8Array()): readonly number[] => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const cuts: number[] = [];
+  for (let at = 0; at < bytes.length; at += 28 + view.getUint32(at + 16)) cuts.push(at);
+  return cuts;
+};
