@@ -16,7 +16,7 @@ import { flipBit } from './good-copy.ts';
 import { frameBoundaries, survivorOf, tell, type Told } from './told-drive.ts';
 
 /** Damages of each kind to each table, each in a drive of its own. */
-const EACH = IS_LONG ? 7_150 : 1;
+const EACH = IS_LONG ? 600 : 1;
 const MENDED = 'catalog-mended';
 
 /** What a drive says of itself, as `expectEqual` compares it. */
