@@ -17,14 +17,16 @@ export interface StoredSums {
   writesFor(page: SumsPage): readonly CatalogWrite[];
 }
 
-/** The numbers of the first and the last page. */
+/** The numbers of the first and the last page, and how many checksums all of them have. */
 interface Head {
   readonly first: number;
   readonly last: number;
+  readonly sums: number;
 }
 
-/** A start reads every page: beyond so many they are merged. */
+/** A start reads every page: beyond so many, or where most of what they say is outdated, they are merged. */
 const MAX_PAGES = 256;
+const MOST_OUTDATED = 3;
 /** Checksums of a merged page: 240 kB. */
 const SUMS_OF_PAGE = 20_000;
 const HEAD: CatalogKey = ['head'];
@@ -32,12 +34,16 @@ const pageKey = (number: number): CatalogKey => ['page', number];
 
 /** Reads the sums that a store holds. Rejects 'catalog-damaged' where one of their records is not what it was. */
 export const loadSums = async (store: CatalogStore): Promise<StoredSums> => {
-  const head = await readHead(store);
   const sums = createCatalogSums();
-  if (head === null) return keepSums(sums, { first: 1, last: 0 });
-  const found = await store.scan('sums', { prefix: ['page'] });
-  if (found.length !== head.last - head.first + 1) throw sumsDamaged('a page is gone');
-  for (const [i, { value }] of found.entries()) {
+  // In one answer, so that the head is the one of the pages.
+  const [first, ...pages] = await store.scan('sums', {});
+  if (first === undefined) {
+    await expectEmpty(store);
+    return keepSums(sums, { first: 1, last: 0, sums: 0 });
+  }
+  const head = openSums(HEAD, first.value) as unknown as Head;
+  if (pages.length !== head.last - head.first + 1) throw sumsDamaged('a page is gone');
+  for (const [i, { value }] of pages.entries()) {
     sums.take(plainToPage(openSums(pageKey(head.first + i), value)));
   }
   return keepSums(sums, head);
@@ -46,30 +52,31 @@ export const loadSums = async (store: CatalogStore): Promise<StoredSums> => {
 const keepSums = (sums: CatalogSums, found: Head): StoredSums => {
   let head = found;
   const writesFor: StoredSums['writesFor'] = (page) => {
-    const isMany = head.last - head.first + 2 > MAX_PAGES;
-    const pages = isMany ? splitPage(sums.whole()) : [page];
+    const most = MOST_OUTDATED * sums.size + SUMS_OF_PAGE;
+    const isMerged = head.last - head.first + 2 > MAX_PAGES || head.sums + countOf(page) > most;
+    const pages = isMerged ? splitPage(sums.whole()) : [page];
     const gone: CatalogWrite[] = [];
-    for (let number = head.first; isMany && number <= head.last; number++)
+    for (let number = head.first; isMerged && number <= head.last; number++)
       gone.push({ table: 'sums', key: pageKey(number), value: undefined });
-    const first = isMany ? head.last + 1 : head.first;
     const puts = pages.map((next, i) =>
       sealSums(pageKey(head.last + 1 + i), pageToPlain(next)),
     );
-    head = { first, last: head.last + pages.length };
+    const added = pages.reduce((sum, next) => sum + countOf(next), 0);
+    head = {
+      first: isMerged ? head.last + 1 : head.first,
+      last: head.last + pages.length,
+      sums: isMerged ? added : head.sums + added,
+    };
     return [...gone, ...puts, sealSums(HEAD, { ...head })];
   };
   return { sums, writesFor };
 };
 
-/** `null` for a store that is empty. */
-const readHead = async (store: CatalogStore): Promise<Head | null> => {
-  const [stored] = await store.get('sums', [HEAD]);
-  if (stored !== undefined) return openSums(HEAD, stored) as unknown as Head;
+const expectEmpty = async (store: CatalogStore): Promise<void> => {
   for (const table of CATALOG_TABLES) {
     const [key] = await store.keys(table, { limit: 1 });
-    if (key !== undefined) throw sumsDamaged('the first record is gone');
+    if (key !== undefined) throw sumsDamaged('all of them are gone');
   }
-  return null;
 };
 
 const sealSums = (key: CatalogKey, value: Plain): CatalogWrite => ({
@@ -84,6 +91,8 @@ const openSums = (key: CatalogKey, stored: Plain): Plain => {
   if (value === undefined) throw sumsDamaged(`${key.join(' ')} is not what it was`);
   return value;
 };
+
+const countOf = ({ triples }: SumsPage): number => triples.length / 3;
 
 const splitPage = ({ triples, counts }: SumsPage): readonly SumsPage[] => {
   const pages: SumsPage[] = [{ triples: triples.slice(0, 3 * SUMS_OF_PAGE), counts }];

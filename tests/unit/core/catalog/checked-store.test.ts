@@ -131,6 +131,23 @@ describe('D50: a store that believes nothing', () => {
     expect(await failureOf(readAll(createCheckedStore(stored)))).toBe('catalog-damaged');
   });
 
+  it('merges its sums when most of them are outdated', async () => {
+    const stored = createMemoryCatalog();
+    const store = createCheckedStore(stored);
+    const pages: number[] = [];
+    for (let n = 0; n < 7; n++) {
+      const writes = Array.from({ length: 8_000 }, (_, i) => i).map((i) => ({
+        table: 'entities' as const,
+        key: ['media', i],
+        value: n,
+      }));
+      await store.commit(writes);
+      pages.push((await stored.keys('sums', { prefix: ['page'] })).length);
+    }
+    expect(pages).toEqual([1, 2, 3, 4, 5, 1, 2]);
+    expect(await readAll(createCheckedStore(stored))).toBe(8_000);
+  });
+
   it('raises no alarm for what is read while it is written', async () => {
     const stored = createMemoryCatalog();
     const store = createCheckedStore(stored);
