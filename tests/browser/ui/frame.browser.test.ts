@@ -177,11 +177,6 @@ describe('beside the buttons of the window itself', () => {
       location.hash = '#/search?q=jpg';
       await expect.element(page.getByRole('combobox')).toHaveValue('jpg');
       await expect.poll(() => covered(side)).toEqual([]);
-      location.hash = '#/settings';
-      await expect
-        .element(page.getByRole('heading', { level: 1 }))
-        .toHaveTextContent('Settings');
-      await expect.poll(() => covered(side)).toEqual([]);
       location.hash = `#/library?view=m${'0'.repeat(21)}`;
       await expect
         .element(page.getByRole('button', { name: 'Close', exact: true }))
