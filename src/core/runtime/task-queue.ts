@@ -8,14 +8,15 @@ export const isPriority = (value: unknown): value is Priority =>
 
 /**
  * How many tasks taken after it was queued may still go before one of this priority, at most. A task's
- * rank is the number of tasks taken when it came, plus this: the lowest rank goes first. So CRITICAL
- * goes before all that is waiting, and a LOW one still moves.
+ * rank is the number of tasks taken when it came, plus this: the lowest rank goes first. What is usual
+ * waits for more than a queue holds, twice: so CRITICAL goes before all that came with it, and a LOW one
+ * still moves.
  */
 export const SLACK: Readonly<Record<Priority, number>> = {
   CRITICAL: 0,
   HIGH: 16,
-  NORMAL: 64,
-  LOW: 256,
+  NORMAL: 256,
+  LOW: 1_024,
 };
 
 /** How many tasks may wait, when the queue is slow and when it is as quick as it can be. */

@@ -47,7 +47,16 @@ describe('E2 the queue before the engines', () => {
     ]);
   });
 
-  it('E2.2 lets a LOW task go before CRITICAL ones once 256 others went', () => {
+  it('E2.1 gives out what is on screen before an import, however much of it is done', () => {
+    const queue = filled('NORMAL', MOST_BOUND);
+    for (let taken = 1; taken < MOST_BOUND; taken++) {
+      queue.take(any);
+      offer(queue, `shown ${taken}`, 'CRITICAL');
+      expect(queue.take(any)?.id).toBe(`shown ${taken}`);
+    }
+  });
+
+  it('E2.2 lets a LOW task go before CRITICAL ones once 1,024 others went', () => {
     const queue = createTaskQueue<string>();
     offer(queue, 'low', 'LOW');
     let takes = 0;
