@@ -50,12 +50,15 @@ export type Question =
 /** The one dialog that is open, and the promise of its answer. */
 export const useDialogStore = defineStore('dialog', () => {
   const question = shallowRef<Question | null>(null);
+  /** How many were asked. */
+  const turn = shallowRef(0);
   let settle: ((answer: string | null) => void) | null = null;
 
   /** Resolves to the text, the path or '' (confirmed); to `null` where the person closed it. */
   const ask = (asked: Question): Promise<string | null> => {
     answer(null);
     question.value = asked;
+    turn.value += 1;
     return new Promise((resolve) => (settle = resolve));
   };
 
@@ -65,5 +68,5 @@ export const useDialogStore = defineStore('dialog', () => {
     settle = null;
   };
 
-  return { question, ask, answer };
+  return { question, turn, ask, answer };
 });

@@ -28,6 +28,26 @@ afterEach(() => {
   ui = null;
 });
 
+describe('a dialog', () => {
+  it('comes again at once after Escape, before the browser has said that the last one is closed', async () => {
+    mount();
+    const dialog = page.getByRole('dialog', { name: 'Go to date' });
+    const item = await itemAt(3);
+    item.focus();
+    await userEvent.keyboard('g');
+    await expect.element(dialog).toBeVisible();
+    // What Escape does: the focus is back before the event of closing comes.
+    const left = dialog.element() as HTMLDialogElement;
+    const isTold = new Promise((resolve) => left.addEventListener('close', resolve));
+    left.close();
+    item.dispatchEvent(new KeyboardEvent('keydown', { key: 'g', bubbles: true }));
+    await isTold;
+    await expect.element(dialog).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+  });
+});
+
 describe('compare', () => {
   it('opens two selected photos by C, and by the button of the bar', async () => {
     mount();
