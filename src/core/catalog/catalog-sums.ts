@@ -41,9 +41,9 @@ export const isCounted = (table: CatalogTable, prefix: CatalogKey): boolean =>
 const groupOf = (table: CatalogTable, [first]: CatalogKey): string =>
   GROUPED.has(table) ? `${table} ${String(first)}` : table;
 
-/** The sums of a catalogue without records. */
-export const createCatalogSums = (): CatalogSums => {
-  const sums: SumTable = createSumTable();
+/** The sums of a catalogue without records, with room for those that are `expected`. */
+export const createCatalogSums = (expected = 0): CatalogSums => {
+  const sums: SumTable = createSumTable(expected);
   const counts = new Map<string, number>();
   const turns = new Map<string, number>();
 

@@ -18,10 +18,10 @@ const FIRST_PLACES = 1_024;
 const FULL = 0.7;
 const HALF = 0.5;
 
-/** A table without checksums: open addressing, linear probing. */
-export const createSumTable = (): SumTable => {
-  let words = new Uint32Array(FIRST_PLACES * WORDS);
-  let places = FIRST_PLACES;
+/** A table without checksums, with room for `expected`: open addressing, linear probing. */
+export const createSumTable = (expected = 0): SumTable => {
+  let places = placesFor(expected);
+  let words = new Uint32Array(places * WORDS);
   /** Removed ones included. */
   let taken = 0;
   let size = 0;
@@ -50,7 +50,7 @@ export const createSumTable = (): SumTable => {
 
   const makeRoom = (): void => {
     const kept = triples();
-    while (size > places * HALF) places *= 2;
+    places = Math.max(places, placesFor(size));
     words = new Uint32Array(places * WORDS);
     taken = 0;
     size = 0;
@@ -79,4 +79,10 @@ export const createSumTable = (): SumTable => {
     },
     triples,
   };
+};
+
+const placesFor = (sums: number): number => {
+  let places = FIRST_PLACES;
+  while (sums > places * HALF) places *= 2;
+  return places;
 };

@@ -297,9 +297,10 @@ const createDrive = (
     importSink: {
       ...importSink,
       findByHash: (hash) => writer.healed(() => importSink.findByHash(hash)),
+      keptJobs: () => writer.healed(importSink.keptJobs),
     },
     ...createRelearnService(parts, writer),
-    readLocal: async (key) => (await catalog.local(key)) ?? null,
+    readLocal: (key) => writer.healed(async () => (await catalog.local(key)) ?? null),
     writeLocal,
     usage: () => usageOf(parts, repairs),
     checkPresence: presence,

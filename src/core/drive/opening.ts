@@ -69,18 +69,10 @@ const catchUp = async (given: Given, identify: Identify): Promise<Omit<Opened, '
   const { position } = catalog.state();
   if (position !== null && !journal.holds(position)) await catalog.clear();
   const replayed = await replayJournal(journal, catalog);
-  await readLocals(catalog);
   const identity = await settleIdentity(given, identify);
   const acts = await recentActs(catalog);
   const isRebuilt = position === null && catalog.state().acts > 0;
   return { identity, acts, replayed: replayed.acts, isRestored, isRebuilt };
-};
-
-/** Whatever is put together upon the drive reads its own of these: they are few, and right from here on. */
-const readLocals = async (catalog: DriveParts['catalog']): Promise<number> => {
-  let records = 0;
-  for await (const batch of catalog.walk('local')) records += batch.length;
-  return records;
 };
 
 const settleIdentity = async (
