@@ -50,7 +50,9 @@ export const damageRecord = async (
   const bytes = await bytesOf({ table, key });
   const put = (value: Uint8Array | undefined, at: StoredRecord = { table, key }) =>
     catalog.commit([{ ...at, value }]);
-  if (damage === 'flip') {
+  // Nothing is left of one that was cut to its beginning before.
+  if (bytes.length === 0) await put(undefined);
+  else if (damage === 'flip') {
     const at = random.below(bytes.length);
     await put(bytes.with(at, (bytes[at] ?? 0) ^ (1 << random.below(8))));
   } else if (damage === 'cut') await put(bytes.slice(0, random.below(bytes.length)));
