@@ -1,5 +1,4 @@
-import type { BlobHash, CollectionId, MediaId } from '../base/ids.ts';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { BlobHash } from '../base/ids.ts';
 import type { CatalogChange } from '../catalog/projection.ts';
 import { type BlobRecord, ownCopy } from '../catalog/records.ts';
 import type { Damage, IntegrityReport } from '../integrity/damage.ts';
@@ -119,26 +118,12 @@ export const createIntegrityService = (
 
   const verifyParts: VerifyParts = { ...parts, heal, remakeList };
 
-  /** What is noted is told once, however much it is: screens list anew at each news. */
   const presence: IntegrityService['presence'] = async () => {
-    const updated: MediaId[] = [];
-    const collections = new Set<CollectionId>();
-    const noteBlobs: Catalog['noteBlobs'] = async (seen) => {
-      const change = await given.catalog.noteBlobs(seen);
-      for (const id of change.updated) updated.push(id);
-      for (const id of change.collections) collections.add(id);
-      return change;
-    };
-    const looked = { ...parts, catalog: { ...given.catalog, noteBlobs } };
-    try {
-      return await writer.exclusively(async () =>
-        checkPresence(looked, await markedGarbage(parts)),
-      );
-    } finally {
-      listing.refresh();
-      if (updated.length > 0)
-        onShown({ added: [], updated, removed: [], collections: [...collections] });
-    }
+    const report = await writer.exclusively(async () =>
+      checkPresence(parts, await markedGarbage(parts)),
+    );
+    listing.refresh();
+    return report;
   };
 
   /** Blobs whose names are gone: nothing of them is left to be read, so that only a source brings them back. */

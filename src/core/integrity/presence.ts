@@ -20,12 +20,6 @@ export interface PresenceParts {
 }
 
 /**
- * Changes noted in one transaction. Hashes come in no order of the lists that show their items: each batch writes nearly
- * all pages of all lists, so that few large ones take a fraction of the time of many small ones.
- */
-const BATCH = 20_000;
-
-/**
  * Compares the names in the blob store with the records, and notes what is missing or back (V1). Absence
  * never deletes: a missing blob keeps its record, its items and their place. Records are read first, so
  * that a blob which arrives meanwhile is not missed. Sizes are compared when bytes are read: asking for
@@ -49,13 +43,12 @@ export const checkPresence = async (
   return { checked: named.size, missing: missing.length, found: found.length, orphans };
 };
 
+/** In one go, however many: hashes come in no order of the lists, and each go writes nearly all pages of them. */
 const note = async (
   catalog: PresenceParts['catalog'],
   hashes: readonly BlobHash[],
   change: Partial<BlobCopy>,
 ): Promise<void> => {
-  for (let at = 0; at < hashes.length; at += BATCH) {
-    const batch = hashes.slice(at, at + BATCH);
-    await catalog.noteBlobs(new Map(batch.map((hash) => [hash, change])));
-  }
+  if (hashes.length === 0) return;
+  await catalog.noteBlobs(new Map(hashes.map((hash) => [hash, change])));
 };
