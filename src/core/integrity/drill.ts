@@ -121,7 +121,7 @@ const storeSample = async (
   return { hash, sizeBytes: SAMPLE_BYTES, listHash, kind: 'wrong-bytes', chunks: null };
 };
 
-/** Flips a byte in each of several shards, no two of one stripe, so that parity of any share heals them. */
+/** Flips a byte in each of several chunks, no two of one stripe, so that parity of any share heals them. */
 const flipSome = async (
   { disk, random, percent }: DrillParts,
   path: string,
@@ -141,16 +141,16 @@ const flipSome = async (
   return offsets;
 };
 
-/** A place in the `i`-th part of the sample, in the `i`-th part of the stripes. */
-const placeIn = (
-  { dataRows, stripes, shardBytes }: ParityLayout,
-  random: Random,
-  i: number,
-): number => {
-  const [a = 0, b = 0, c = 0] = random.bytes(3);
-  const row = Math.floor(((i + a / 256) * (dataRows - 1)) / FLIPS);
-  const stripe = Math.floor(((i + b / 256) * stripes) / FLIPS);
-  return (row * stripes + stripe) * shardBytes + Math.floor((c / 256) * shardBytes);
+/** A place in the first chunk of the sample's `i`-th part, in a stripe of the `i`-th part of the stripes. */
+const placeIn = ({ stripes, shardBytes }: ParityLayout, random: Random, i: number): number => {
+  const [a = 0, b = 0] = random.bytes(2);
+  const startOf = (part: number, all: number): number => Math.floor((part * all) / FLIPS);
+  const from = startOf(i, stripes);
+  const stripe = from + Math.floor((a / 256) * (startOf(i + 1, stripes) - from));
+  // A chunk holds more shards than there are stripes: one of each.
+  const first = (startOf(i, SAMPLE_BYTES / CHUNK_BYTES) * CHUNK_BYTES) / shardBytes;
+  const shard = first + ((stripe - (first % stripes) + stripes) % stripes);
+  return shard * shardBytes + Math.floor((b / 256) * shardBytes);
 };
 
 const findWrong = async (

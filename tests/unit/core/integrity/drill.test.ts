@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { hexToBytes } from '../../../../src/core/base/bytes.ts';
+import type { Random } from '../../../../src/core/base/clock.ts';
 import { HmError } from '../../../../src/core/base/hm-error.ts';
+import { CHUNK_BYTES } from '../../../../src/core/blobs/chunk-list.ts';
 import { type DrillParts, runDrill } from '../../../../src/core/integrity/drill.ts';
+import { planParity } from '../../../../src/core/integrity/parity-layout.ts';
 import { createContentHasher } from '../../../../src/platform/hashing/content-hasher.ts';
 import { createMemoryDisk } from '../../../../src/platform/memory/memory-disk.ts';
 import { createRandom } from '../../../../src/platform/webcrypto/webcrypto-keys.ts';
@@ -19,15 +23,37 @@ const partsOver = (given: Partial<DrillParts> = {}): DrillParts => ({
   ...given,
 });
 
+/** Draws the same few bytes over and over. */
+const repeating = (few: Uint8Array): Random => {
+  let drawn = 0;
+  return {
+    bytes: (length) => Uint8Array.from({ length }, () => few[drawn++ % few.length] ?? 0),
+  };
+};
+
 describe('P11: a drill', () => {
   it.each([1, 10, 100])('heals its sample by parity of %i %', async (percent) => {
     const disk = createMemoryDisk();
     const report = await runDrill(partsOver({ disk, percent }));
     expect(report).toMatchObject({ isHealed: true, source: 'parity', chunks: 8 });
     expect(report.flippedAt).toHaveLength(5);
-    expect(report.damagedChunks).toBeGreaterThan(1);
+    expect(report.damagedChunks).toBe(5);
     expect([...disk.files().keys()]).toEqual([]);
   });
+
+  it.each(['00', 'ff', '00ff', 'ff00', 'ffff0000'])(
+    'damages as many chunks and stripes as places, whatever is drawn: %s',
+    async (drawn) => {
+      const random = repeating(hexToBytes(drawn) ?? new Uint8Array(1));
+      for (const percent of [1, 10]) {
+        const { stripes, shardBytes } = planParity(8 * CHUNK_BYTES, percent);
+        const report = await runDrill(partsOver({ random, percent }));
+        expect(report).toMatchObject({ isHealed: true, damagedChunks: 5 });
+        const touched = report.flippedAt.map((at) => Math.floor(at / shardBytes) % stripes);
+        expect(new Set(touched).size).toBe(5);
+      }
+    },
+  );
 
   it('says that it could not heal where the coder errs', async () => {
     const good = createNodeCoder();
