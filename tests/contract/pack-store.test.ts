@@ -48,6 +48,21 @@ describe('PackStore on a failing disk', () => {
     for (let i = 0; i < 12; i++) expect(await again.get(String(i))).toEqual(payload(i));
   });
 
+  it('a crash loses none of many, wherever their headers lie, nor one whose key is longer than a read', async () => {
+    const disk = createMemoryDisk();
+    const limits = { ...LIMITS, segmentBytes: 10_000_000, maxBytes: 10_000_000 };
+    const store = await openPackStore({ disk, ...limits });
+    const keyOf = (i: number) => (i % 97 === 96 ? `${i}`.padEnd(20_000, 'k') : `${i}`);
+    const sizeOf = (i: number) => (i * 37) % (i % 10 === 9 ? 40_000 : 90);
+    const count = 3000;
+    for (let i = 0; i < count; i++) await store.put(keyOf(i), [new Uint8Array(sizeOf(i))]);
+    await store.flush();
+    const again = await openPackStore({ disk: disk.survive('crash'), ...limits });
+    expect([...again.keys()]).toEqual(Array.from({ length: count }, (_, i) => keyOf(i)));
+    for (const i of [0, 96, 1000, 2999])
+      expect(await again.get(keyOf(i))).toEqual(new Uint8Array(sizeOf(i)));
+  });
+
   it('a full disk rejects the put, forgets its batch, and what was there stays', async () => {
     const disk = createMemoryDisk({ quotaBytes: 10_000 });
     const store = await openPackStore({ disk, ...LIMITS, batchBytes: 3000 });

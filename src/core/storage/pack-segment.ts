@@ -87,21 +87,50 @@ const readFooter = async (file: DiskFile, sizeBytes: number): Promise<FooterEntr
   return parseFooter(await file.read(start, trailer.footerBytes), trailer.crc);
 };
 
+interface ScannedEntry extends FooterEntry {
+  /** Where the record after it begins. */
+  readonly end: number;
+}
+
+/** Bytes that a scan reads at a time: small records by the dozen, of large ones little more than their headers. */
+const SCAN_BYTES = 16 * 1024;
+
 const scanRecords = async (
   file: DiskFile,
   sizeBytes: number,
 ): Promise<{ readonly entries: FooterEntry[]; readonly end: number }> => {
   const entries: FooterEntry[] = [];
   if (!isSegmentHeader(await file.read(0, SEGMENT_HEADER_BYTES))) return { entries, end: 0 };
-  let offset = SEGMENT_HEADER_BYTES;
+  let end = SEGMENT_HEADER_BYTES;
   for (;;) {
-    const header = await readHeader((length) => file.read(offset, length));
-    if (header === null || offset + header.totalBytes > sizeBytes) {
-      return { entries, end: offset };
-    }
-    entries.push({ key: header.key, offset, isTombstone: header.isTombstone });
-    offset += header.totalBytes;
+    const found = await scanStretch(file, end, sizeBytes);
+    const last = found.at(-1);
+    if (last === undefined) return { entries, end };
+    entries.push(...found);
+    end = last.end;
   }
+};
+
+/** The whole records from `start` on whose headers one read brings; none where there is no further one. */
+const scanStretch = async (
+  file: DiskFile,
+  start: number,
+  sizeBytes: number,
+): Promise<readonly ScannedEntry[]> => {
+  const bytes = await file.read(start, SCAN_BYTES);
+  const found: ScannedEntry[] = [];
+  for (let offset = start; offset - start < bytes.length;) {
+    const seen = parseRecordHeader(bytes.subarray(offset - start));
+    // Cut off by the end of the read: the next one begins with it, unless it is longer than any.
+    if (typeof seen === 'number' && offset > start) break;
+    const isCut = typeof seen === 'number';
+    const header = isCut ? await readHeader((length) => file.read(offset, length)) : seen;
+    if (header === null || offset + header.totalBytes > sizeBytes) break;
+    const { key, isTombstone, totalBytes } = header;
+    found.push({ key, offset, isTombstone, end: offset + totalBytes });
+    offset += totalBytes;
+  }
+  return found;
 };
 
 /** The header of a record of which `read` gives the first bytes; `null` where there is none. */
