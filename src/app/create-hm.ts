@@ -5,8 +5,6 @@ import type { Plain } from '../core/base/plain.ts';
 import type { MediaId } from '../core/base/ids.ts';
 import type { StartupReport } from '../core/drive/drive.ts';
 import type { ThumbnailSize } from '../core/media/media-lab.ts';
-import type { MediaRow } from '../core/media/media.ts';
-import { unpackRows } from '../core/media/media-row.ts';
 import { buildUri, parseUri } from '../core/uri/hm-uri.ts';
 import { watchBattery } from '../platform/page/battery.ts';
 import { pickExportFolder } from '../platform/page/save-pickers.ts';
@@ -23,7 +21,8 @@ import type {
 } from './api-types.ts';
 import type { ExportReport } from './export-files.ts';
 import type { ExportReply } from './export-methods.ts';
-import type { PackedListing, ThumbnailReply } from './drive-methods.ts';
+import type { ThumbnailReply } from './drive-methods.ts';
+import { createListReader, rowsOf } from './list-reader.ts';
 import { type DriveNodeFace, EVENT_CHANNEL, type RpcReply, failureToError } from './rpc.ts';
 import { createThumbnailLoader } from './thumbnail-loader.ts';
 
@@ -164,11 +163,8 @@ const createDriveFace = (call: Call): Hm['drive'] => {
       summary: (job) => call('drive.imports.summary', job),
       dismiss: (job) => call('drive.imports.dismiss', job),
     },
-    listMedia: async (path, options) => {
-      const { rows, ...listing } = await call<PackedListing>('drive.listMedia', path, options);
-      return { items: unpacked(rows), ...listing };
-    },
-    mediaRows: async (ids) => unpacked(await call<Plain>('drive.mediaRows', ids)),
+    listMedia: createListReader((path, options) => call('drive.listMedia', path, options)),
+    mediaRows: async (ids) => rowsOf(await call<Plain>('drive.mediaRows', ids)),
     listShapes: (path, options) => call('drive.listShapes', path, options),
     getMedia: (id) => call('drive.getMedia', id),
     summarizeMedia: (ids) => call('drive.summarizeMedia', ids),
@@ -202,12 +198,6 @@ const createDriveFace = (call: Call): Hm['drive'] => {
     history: (options) => call('drive.history', options),
     usage: () => call('drive.usage'),
   };
-};
-
-const unpacked = (rows: Plain): readonly MediaRow[] => {
-  const items = unpackRows(rows);
-  if (items.ok) return items.value;
-  throw new HmError('defect', items.error.message);
 };
 
 /** Archives come as files of the browser's own store; a folder is picked where none was given. */

@@ -2,8 +2,7 @@ import type { Clock } from '../core/base/clock.ts';
 import type { Plain } from '../core/base/plain.ts';
 import type { JobId, LinkId, MediaId } from '../core/base/ids.ts';
 import type { Drive } from '../core/drive/drive.ts';
-import type { ListOptions } from '../core/drive/listing.ts';
-import type { SearchWarning } from '../core/drive/search-types.ts';
+import type { ListOptions, ListedStretch } from '../core/drive/listing.ts';
 import type { RunningHash } from '../core/drive/export-hash.ts';
 import type { LinkType } from '../core/collections/link.ts';
 import type { ImportEntry } from '../core/imports/import-job.ts';
@@ -41,11 +40,9 @@ export type ThumbnailReply =
   | { readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly failure: ReturnType<typeof errorToFailure> };
 
-/** A listing in columns, which cross threads about ten times faster than as many rows. */
-export interface PackedListing {
+/** A stretch of a listing in columns, which cross threads about ten times faster than as many rows. */
+export interface PackedListing extends Omit<ListedStretch, 'items'> {
   readonly rows: Plain;
-  readonly total: number;
-  readonly warnings?: readonly SearchWarning[];
 }
 
 const DEFAULT_HISTORY = 100;

@@ -34,9 +34,15 @@ export interface Listing {
   readonly warnings?: readonly SearchWarning[];
 }
 
+/** A listing that may be one stretch of several. */
+export interface ListedStretch extends Listing {
+  /** Another one as soon as any row of the whole listing differs: stretches of one edition fit together. */
+  readonly edition: number;
+}
+
 /** Lists media by collection; follows alias links. */
 export interface ListingService {
-  list(path: string, options: ListOptions): Promise<Listing>;
+  list(path: string, options: ListOptions): Promise<ListedStretch>;
   /** What a grid must know of all items of the same listing; `offset` and `limit` do not count. */
   shapes(path: string, options: ListOptions): Promise<RowShapes>;
   /** Every tag in the drive with the items that bear it, the most frequent first; the trash is left out. */
@@ -52,6 +58,7 @@ interface Kept {
   sorted: SortedRows;
   shapes: RowShapes | null;
   warnings: readonly SearchWarning[];
+  edition: number;
   /** The count of refreshes when its rows were read. */
   since: number;
 }
@@ -73,6 +80,7 @@ export const createListingService = (
   const kept = new Map<string, Kept>();
   let tagCounts: readonly TagCount[] | null = null;
   let refreshes = 0;
+  let editions = 0;
 
   const collectionsOf = (path: string, recursive: boolean): readonly CollectionId[] =>
     collectionsListedAt(catalog.state(), identity.space, path, recursive);
@@ -110,7 +118,8 @@ export const createListingService = (
         ? sortPages(pages, { sort, order, tags })
         : followPages(before.sorted, pages);
     const isSame = sorted.entries === before?.sorted.entries;
-    const now: Kept = { sorted, since, warnings, shapes: isSame ? before.shapes : null };
+    const { edition, shapes } = isSame ? before : { edition: ++editions, shapes: null };
+    const now: Kept = { sorted, since, warnings, edition, shapes };
     kept.delete(key);
     kept.set(key, now);
     const [oldest] = kept.keys();
@@ -119,11 +128,11 @@ export const createListingService = (
   };
 
   const list: ListingService['list'] = async (path, options) => {
-    const { sorted, warnings } = await open(path, options);
+    const { sorted, warnings, edition } = await open(path, options);
     const { entries } = sorted;
     const { offset = 0, limit } = options;
     const stretch = entries.slice(offset, limit === undefined ? undefined : offset + limit);
-    const listing = { items: stretch.map(({ row }) => row), total: entries.length };
+    const listing = { items: stretch.map(({ row }) => row), total: entries.length, edition };
     return warnings.length === 0 ? listing : { ...listing, warnings };
   };
 

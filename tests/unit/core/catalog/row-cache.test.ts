@@ -1,30 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { BlobHash, CollectionId, MediaId } from '../../../../src/core/base/ids.ts';
+import type { CollectionId } from '../../../../src/core/base/ids.ts';
 import { createRowCache } from '../../../../src/core/catalog/row-cache.ts';
 import { createRowPages, pageToRecord } from '../../../../src/core/catalog/row-pages.ts';
-import type { MediaRow } from '../../../../src/core/media/media.ts';
 import { createMemoryCatalog } from '../../../../src/platform/memory/memory-catalog.ts';
+import { madeRow } from '../../../fixtures/media/made-row.ts';
 
 const COLLECTION = 'c'.repeat(22) as CollectionId;
-
-const rowOf = (n: number): MediaRow => ({
-  id: String(n).padStart(22, '0') as MediaId,
-  hash: String(n).padStart(64, '0') as BlobHash,
-  name: `${n}.jpg`,
-  kind: 'photo',
-  mime: 'image/jpeg',
-  sizeBytes: n,
-  width: 3,
-  height: null,
-  durationSeconds: null,
-  capturedAt: null,
-  createdAt: '2026-11-21T00:00:00.000Z',
-  rating: null,
-  tags: [],
-  thumbHash: null,
-  availability: 'local',
-  parts: 1,
-});
 
 /** A cache over a store that holds pages of one row each. */
 const createWorld = async (pages: number) => {
@@ -33,7 +14,7 @@ const createWorld = async (pages: number) => {
     Array.from({ length: pages }, (_, n) => ({
       table: 'rows' as const,
       key: [COLLECTION, n],
-      value: pageToRecord([rowOf(n)]),
+      value: pageToRecord([madeRow(n)]),
     })),
   );
   let scans = 0;
@@ -58,7 +39,7 @@ describe('the rows in memory', () => {
     const asked = await Promise.all([1, 2, 3].map(() => cache.read(COLLECTION)));
     expect(scans()).toBe(1);
     expect(new Set(asked).size).toBe(1);
-    expect(asked[0]?.pages.flat()).toEqual([0, 1, 2].map(rowOf));
+    expect(asked[0]?.pages.flat()).toEqual([0, 1, 2].map((n) => madeRow(n)));
     expect(await cache.read(COLLECTION)).toBe(asked[0]);
     expect(scans()).toBe(1);
   });
@@ -66,14 +47,14 @@ describe('the rows in memory', () => {
   it('D27: what was being read while they changed is nobody’s', async () => {
     const { cache, scans } = await createWorld(3);
     const before = cache.read(COLLECTION);
-    const changed = createRowPages([[rowOf(7)]]);
+    const changed = createRowPages([[madeRow(7)]]);
     cache.put(COLLECTION, changed);
     expect(await cache.read(COLLECTION)).toBe(changed);
     expect(await before).toBe(changed);
     const beforeClear = cache.read(COLLECTION);
     cache.clear();
     const after = await cache.read(COLLECTION);
-    expect(after.pages.flat()).toEqual([0, 1, 2].map(rowOf));
+    expect(after.pages.flat()).toEqual([0, 1, 2].map((n) => madeRow(n)));
     expect(await beforeClear).toBe(changed);
     expect(scans()).toBe(2);
   });

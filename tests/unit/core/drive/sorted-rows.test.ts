@@ -1,29 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BlobHash, MediaId } from '../../../../src/core/base/ids.ts';
 import { followPages, sortPages } from '../../../../src/core/drive/sorted-rows.ts';
 import type { MediaRow } from '../../../../src/core/media/media.ts';
+import { madeRow } from '../../../fixtures/media/made-row.ts';
 
 const SEED = 20261121;
 
-const rowOf = (number: number, minute: number, tags: readonly string[]): MediaRow => ({
-  id: `r${String(number).padStart(21, '0')}` as MediaId,
-  hash: '0'.repeat(64) as BlobHash,
-  name: `row ${number}.jpg`,
-  kind: 'photo',
-  mime: 'image/jpeg',
-  sizeBytes: 1,
-  width: 3,
-  height: 2,
-  durationSeconds: null,
-  capturedAt: minute === 0 ? null : `2024-06-03T12:${String(minute).padStart(2, '0')}:00.000Z`,
-  createdAt: '2024-06-03T12:00:00.000Z',
-  rating: null,
-  tags,
-  thumbHash: null,
-  availability: 'local',
-  parts: 1,
-});
+const rowOf = (number: number, minute: number, tags: readonly string[]): MediaRow =>
+  madeRow(number, {
+    capturedAt:
+      minute === 0 ? null : `2024-06-03T12:${String(minute).padStart(2, '0')}:00.000Z`,
+    tags,
+  });
 
 /** Collections of pages of rows; an item may stand in several collections, there with an equal row. */
 const drives = fc
