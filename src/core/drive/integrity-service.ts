@@ -50,7 +50,7 @@ export interface IntegrityService extends Omit<IntegrityRecords, 'keepReport'> {
 
 /** What of the drive the service needs beside its parts. */
 export interface IntegrityNeeds {
-  readonly writer: Pick<ActWriter, 'exclusively'>;
+  readonly writer: Pick<ActWriter, 'exclusively' | 'healed'>;
   readonly records: IntegrityRecords;
   readonly listing: ListingService;
   readonly orphans: Pick<OrphansService, 'list'>;
@@ -119,9 +119,9 @@ export const createIntegrityService = (
   const verifyParts: VerifyParts = { ...parts, heal, remakeList };
 
   const presence: IntegrityService['presence'] = async () => {
-    const report = await writer.exclusively(async () =>
-      checkPresence(parts, await markedGarbage(parts)),
-    );
+    const { exclusively, healed } = writer;
+    const garbage = () => markedGarbage(parts);
+    const report = await healed(() => checkPresence({ ...parts, exclusively, garbage }));
     listing.refresh();
     return report;
   };

@@ -1,6 +1,7 @@
 import type { BlobHash } from '../base/ids.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { WriteLock } from '../catalog/write-lock.ts';
 import type { BlobCopy } from '../catalog/records.ts';
 
 /** What a look at the names in the blob store found. */
@@ -15,32 +16,77 @@ export interface PresenceReport {
 
 /** What is compared. */
 export interface PresenceParts {
-  readonly blobs: Pick<BlobStore, 'list'>;
-  readonly catalog: Pick<Catalog, 'blobHashes' | 'state' | 'noteBlobs'>;
+  readonly blobs: Pick<BlobStore, 'list' | 'has'>;
+  readonly catalog: Pick<Catalog, 'blobHashes' | 'blobs' | 'state' | 'noteBlobs'>;
+  /** Runs a task while nothing is recorded and nothing collected. */
+  readonly exclusively: WriteLock;
+  /** The blobs that wait to be collected. */
+  readonly garbage: () => Promise<ReadonlySet<BlobHash>>;
 }
+
+/** Beyond so many names all are listed again, which takes less time. */
+const ASKED_EACH = 1_000;
 
 /**
  * Compares the names in the blob store with the records, and notes what is missing or back (V1). Absence
- * never deletes: a missing blob keeps its record, its items and their place. Records are read first, so
- * that a blob which arrives meanwhile is not missed. Sizes are compared when bytes are read: asking for
- * each would take minutes.
+ * never deletes: a missing blob keeps its record, its items and their place. Others record meanwhile, for
+ * this takes seconds: what would be noted is looked at again while they wait. Sizes are compared when bytes
+ * are read: asking for each would take minutes.
  */
-export const checkPresence = async (
-  { blobs, catalog }: PresenceParts,
-  garbage: ReadonlySet<BlobHash> = new Set(),
-): Promise<PresenceReport> => {
-  const named = new Set<BlobHash>();
-  for await (const hashes of catalog.blobHashes()) for (const hash of hashes) named.add(hash);
-  const there = new Set<BlobHash>();
-  for await (const hash of blobs.list()) there.add(hash);
-  const missedBefore = catalog.state().missing;
-  const missing = [...named].filter((hash) => !there.has(hash));
-  const found = [...missedBefore].filter((hash) => there.has(hash));
-  const lost = missing.filter((hash) => !missedBefore.has(hash));
-  await note(catalog, lost, { state: 'missing' });
-  await note(catalog, found, { state: 'present', verifiedAt: null });
-  const orphans = [...there].filter((hash) => !named.has(hash) && !garbage.has(hash)).length;
-  return { checked: named.size, missing: missing.length, found: found.length, orphans };
+export const checkPresence = async (parts: PresenceParts): Promise<PresenceReport> => {
+  const { blobs, catalog } = parts;
+  const [named, there] = await Promise.all([
+    gather(catalog.blobHashes()),
+    gatherEach(blobs.list()),
+  ]);
+  const missed = catalog.state().missing;
+  const lost = [...named].filter((hash) => !there.has(hash) && !missed.has(hash));
+  const back = [...missed].filter((hash) => there.has(hash));
+  const found = lost.length + back.length === 0 ? 0 : await noteSeen(parts, lost, back);
+  const strays = [...there].filter((hash) => !named.has(hash));
+  return {
+    checked: named.size,
+    missing: catalog.state().missing.size,
+    found,
+    orphans: await countOrphans(parts, strays),
+  };
+};
+
+/** Notes what is still so while nobody else writes; how many are back. */
+const noteSeen = (
+  { blobs, catalog, exclusively }: PresenceParts,
+  lost: readonly BlobHash[],
+  back: readonly BlobHash[],
+): Promise<number> =>
+  exclusively(async () => {
+    const gone = await absentAmong(blobs, lost);
+    const { missing } = catalog.state();
+    const found = back.filter((hash) => missing.has(hash));
+    await note(catalog, gone, { state: 'missing' });
+    await note(catalog, found, { state: 'present', verifiedAt: null });
+    return found.length;
+  });
+
+const absentAmong = async (
+  blobs: PresenceParts['blobs'],
+  hashes: readonly BlobHash[],
+): Promise<readonly BlobHash[]> => {
+  if (hashes.length > ASKED_EACH) {
+    const there = await gatherEach(blobs.list());
+    return hashes.filter((hash) => !there.has(hash));
+  }
+  const isThere = await Promise.all(hashes.map((hash) => blobs.has(hash)));
+  return hashes.filter((_, i) => isThere[i] === false);
+};
+
+/** Those that no record names by now and that do not wait to be collected. */
+const countOrphans = async (
+  { catalog, garbage }: PresenceParts,
+  strays: readonly BlobHash[],
+): Promise<number> => {
+  if (strays.length === 0) return 0;
+  const [records, waiting] = [await catalog.blobs(strays), await garbage()];
+  return strays.filter((hash, i) => records[i] == null && !waiting.has(hash)).length;
 };
 
 /** In one go, however many: hashes come in no order of the lists, and each go writes nearly all pages of them. */
@@ -51,4 +97,16 @@ const note = async (
 ): Promise<void> => {
   if (hashes.length === 0) return;
   await catalog.noteBlobs(new Map(hashes.map((hash) => [hash, change])));
+};
+
+const gather = async <T>(batches: AsyncIterable<readonly T[]>): Promise<ReadonlySet<T>> => {
+  const all = new Set<T>();
+  for await (const batch of batches) for (const one of batch) all.add(one);
+  return all;
+};
+
+const gatherEach = async <T>(each: AsyncIterable<T>): Promise<ReadonlySet<T>> => {
+  const all = new Set<T>();
+  for await (const one of each) all.add(one);
+  return all;
 };
