@@ -30,7 +30,7 @@ const openPageDrive = async ({ emit, onDefect }: DriveEars): Promise<Backend> =>
     payload: { at: new Date().toISOString(), text: TOLD, level: 'info' },
   });
   return createDrive({
-    files: { directory, disk, openStaging, appended: APPENDED },
+    files: { directory, disk, openStaging, appended: APPENDED, openNames: null },
     media: { spawn: noWorker, workers: 0, loadPage: () => loadPage(openStaging) },
     searchHost: createSearchClient(() =>
       Promise.resolve(openHere((search) => runSearch(search, Promise.resolve(disk)))),

@@ -1,4 +1,4 @@
-import { createBlobStore } from '../core/blobs/blob-store.ts';
+import { type BlobStore, createBlobStore } from '../core/blobs/blob-store.ts';
 import { DEFAULT_CONFIG } from '../core/config/config.ts';
 import { openCatalog } from '../core/catalog/catalog.ts';
 import { type StartupReport, openDrive } from '../core/drive/drive.ts';
@@ -19,6 +19,7 @@ import { createIdbCatalog } from '../platform/idb/idb-catalog.ts';
 import { createIdbKeys } from '../platform/idb/idb-keys.ts';
 import { whyNoGpu } from '../platform/imaging/gpu-support.ts';
 import { createMediaPool } from '../platform/worker-pool/media-pool.ts';
+import { listInThread } from '../platform/worker-pool/names-in-thread.ts';
 import {
   createDigest,
   createRandom,
@@ -51,6 +52,9 @@ const RESERVE_BYTES = 4 * 1024 * 1024;
 /** How many blobs are made ready for hashing while others are hashed. */
 const WAITING_BLOBS = 6;
 
+/** Beyond so many names a thread of their own is worth starting. */
+const LISTED_HERE = 5_000;
+
 /** What the thread that runs the drive hands in. */
 export interface CreateDriveOptions {
   readonly files: DriveFiles;
@@ -80,6 +84,17 @@ const opened = (engines: Engines | null): Engines => {
   throw new Error('The engines work once the drive is open.');
 };
 
+/** The store, listed by a thread of its own where that is started and `isLarge`. */
+const listingElsewhere = (
+  blobs: BlobStore,
+  open: DriveFiles['openNames'],
+  isLarge: () => boolean,
+): BlobStore => {
+  if (open === null) return blobs;
+  const inThread = listInThread(open, blobs.list);
+  return { ...blobs, list: () => (isLarge() ? inThread() : blobs.list()) };
+};
+
 /** Puts the browser's parts together into the drive that answers calls. To be run by one thread at a time. */
 export const createDrive = async ({
   files,
@@ -98,7 +113,7 @@ export const createDrive = async ({
   const breathe = createBreathe();
   const now = () => new Date(clock.nowMs()).toISOString();
   const random = createRandom();
-  const { directory, disk, appended } = files;
+  const { directory, disk, appended, openNames } = files;
   const [catalog, vault] = await Promise.all([
     createIdbCatalog('hm-catalog').then((store) => openCatalog(store, breathe)),
     createIdbKeys(),
@@ -113,7 +128,11 @@ export const createDrive = async ({
     breathe,
     ...(appended !== null && { segmentBytes: appended.journalBytes }),
   });
-  const blobs = createBlobStore(disk);
+  const blobs = listingElsewhere(
+    createBlobStore(disk),
+    openNames,
+    () => catalog.state().totals.blobs > LISTED_HERE,
+  );
   const originals = createOriginals(directory, blobs.pathOf);
   const hasher = createContentHasher();
   const workers = Math.max(1, media.workers);

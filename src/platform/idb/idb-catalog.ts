@@ -47,13 +47,17 @@ const makeTables = (database: IDBPDatabase): void => {
   for (const table of CATALOG_TABLES) database.createObjectStore(table);
 };
 
-const getAll = (
+/** Bare requests, answered in the order in which they were made: whoever hears the last has all. */
+const getAll = async (
   database: IDBPDatabase,
   table: CatalogTable,
   keys: readonly CatalogKey[],
 ): Promise<readonly (Plain | undefined)[]> => {
-  const { store } = database.transaction(table);
-  return Promise.all(keys.map((key) => store.get([...key]) as Promise<Plain | undefined>));
+  const store = unwrap(database.transaction(table).store);
+  const requests = keys.map((key) => store.get([...key]) as IDBRequest<Plain | undefined>);
+  const last = requests.at(-1);
+  if (last !== undefined) await answer(last);
+  return requests.map(({ result }) => result);
 };
 
 const commit = async (

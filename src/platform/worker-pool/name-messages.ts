@@ -1,0 +1,9 @@
+/** What a thread that lists names says: so many at a time, then once how it ended. */
+export type NamesReply =
+  /** Hashes of 64 characters, one after another. */
+  | { readonly names: string }
+  | { readonly end: 'all' }
+  | { readonly end: 'failed'; readonly defect: string };
+
+/** Characters of a hash. */
+export const NAME_LENGTH = 64;
