@@ -17,7 +17,7 @@ export interface PresenceReport {
 /** What is compared. */
 export interface PresenceParts {
   readonly blobs: Pick<BlobStore, 'list' | 'has'>;
-  readonly catalog: Pick<Catalog, 'blobHashes' | 'blobs' | 'state' | 'noteBlobs'>;
+  readonly catalog: Pick<Catalog, 'blobHashes' | 'state' | 'noteBlobs'>;
   /** Runs a task while nothing is recorded and nothing collected. */
   readonly exclusively: WriteLock;
   /** The blobs that wait to be collected. */
@@ -29,43 +29,35 @@ const ASKED_EACH = 1_000;
 
 /**
  * Compares the names in the blob store with the records, and notes what is missing or back (V1). Absence
- * never deletes: a missing blob keeps its record, its items and their place. Others record meanwhile, for
- * this takes seconds: what would be noted is looked at again while they wait. Sizes are compared when bytes
- * are read: asking for each would take minutes.
+ * never deletes: a missing blob keeps its record, its items and their place. Others record while the names are
+ * gathered, which takes seconds, and wait only for the end: what seems to be gone is looked for again there.
+ * Sizes are compared when bytes are read: asking for each would take minutes.
  */
 export const checkPresence = async (parts: PresenceParts): Promise<PresenceReport> => {
-  const { blobs, catalog } = parts;
-  const [named, there] = await Promise.all([
+  const { blobs, catalog, exclusively, garbage } = parts;
+  const [recorded, there] = await Promise.all([
     gather(catalog.blobHashes()),
     gatherEach(blobs.list()),
   ]);
-  const missed = catalog.state().missing;
-  const lost = [...named].filter((hash) => !there.has(hash) && !missed.has(hash));
-  const back = [...missed].filter((hash) => there.has(hash));
-  const found = lost.length + back.length === 0 ? 0 : await noteSeen(parts, lost, back);
-  const strays = [...there].filter((hash) => !named.has(hash));
-  return {
-    checked: named.size,
-    missing: catalog.state().missing.size,
-    found,
-    orphans: await countOrphans(parts, strays),
-  };
-};
-
-/** Notes what is still so while nobody else writes; how many are back. */
-const noteSeen = (
-  { blobs, catalog, exclusively }: PresenceParts,
-  lost: readonly BlobHash[],
-  back: readonly BlobHash[],
-): Promise<number> =>
-  exclusively(async () => {
-    const gone = await absentAmong(blobs, lost);
-    const { missing } = catalog.state();
-    const found = back.filter((hash) => missing.has(hash));
-    await note(catalog, gone, { state: 'missing' });
+  return exclusively(async () => {
+    const { totals, missing } = catalog.state();
+    // Others recorded meanwhile, or the catalogue was being made again.
+    const isOld = recorded.size !== totals.blobs;
+    const named = isOld ? await gather(catalog.blobHashes()) : recorded;
+    const absent = [...named].filter((hash) => !there.has(hash) && !missing.has(hash));
+    const found = [...missing].filter((hash) => there.has(hash));
+    await note(catalog, await absentAmong(blobs, absent), { state: 'missing' });
     await note(catalog, found, { state: 'present', verifiedAt: null });
-    return found.length;
+    const waiting = await garbage();
+    const strays = [...there].filter((hash) => !named.has(hash) && !waiting.has(hash));
+    return {
+      checked: named.size,
+      missing: catalog.state().missing.size,
+      found: found.length,
+      orphans: strays.length,
+    };
   });
+};
 
 const absentAmong = async (
   blobs: PresenceParts['blobs'],
@@ -77,16 +69,6 @@ const absentAmong = async (
   }
   const isThere = await Promise.all(hashes.map((hash) => blobs.has(hash)));
   return hashes.filter((_, i) => isThere[i] === false);
-};
-
-/** Those that no record names by now and that do not wait to be collected. */
-const countOrphans = async (
-  { catalog, garbage }: PresenceParts,
-  strays: readonly BlobHash[],
-): Promise<number> => {
-  if (strays.length === 0) return 0;
-  const [records, waiting] = [await catalog.blobs(strays), await garbage()];
-  return strays.filter((hash, i) => records[i] == null && !waiting.has(hash)).length;
 };
 
 /** In one go, however many: hashes come in no order of the lists, and each go writes nearly all pages of them. */

@@ -46,6 +46,15 @@ describe('D50: a store that believes nothing', () => {
     expect(await readAll(again())).toBe(RECORDS);
   });
 
+  it('raises no alarm for what is cleared and written anew while it is walked', async () => {
+    const { again } = await filled();
+    const store = again();
+    const walk = store.walk('entities')[Symbol.asyncIterator]();
+    expect((await walk.next()).value).toHaveLength(RECORDS);
+    await store.clear();
+    expect((await walk.next()).done).toBe(true);
+  });
+
   it('finds each bit that flips in a record, and each length that it is cut to', async () => {
     const { stored, again } = await filled();
     const right = await bytesAt(stored, key(3));

@@ -4,6 +4,7 @@ import {
   createSimulatedMachine,
   type SimulatedMachine,
 } from '../../../../src/platform/memory/simulated-machine.ts';
+import { createRunningHash } from '../../../../src/platform/hashing/running-hash.ts';
 import { importFiles, startDrive } from '../../../simulation/drive/drive-world.ts';
 import { memoryFile } from '../../../simulation/drive/simulated-lab.ts';
 
@@ -67,6 +68,21 @@ describe('V1: a look at what is there', () => {
       missing: 0,
       orphans: 0,
     });
+  });
+
+  it('waits for a catalogue that is being made again, and reads its names anew', async () => {
+    const { drive, add, events } = await startWatched();
+    await add('1.jpg', '2.jpg');
+    const told = events.length;
+    const all = { checked: 2, missing: 0, orphans: 0, found: 0 };
+    for (let ticks = 0; ticks < 60; ticks++) {
+      const rebuilding = drive.rebuildCatalog(await createRunningHash());
+      for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+      expect(await drive.integrity.presence()).toEqual(all);
+      await rebuilding;
+    }
+    expect(events.slice(told).filter(({ event }) => event === 'status')).toEqual([]);
+    expect(drive.startup).toMatchObject({ checked: 2, missing: 0 });
   });
 
   it('asks once more for what seems to be gone, each one or all', async () => {
