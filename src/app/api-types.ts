@@ -40,6 +40,7 @@ import type { IntegrityReport, IntegritySettings } from '../core/integrity/damag
 import type { Orphan } from '../core/integrity/orphan.ts';
 import type { VerifyNews } from '../core/integrity/verify-news.ts';
 import type { DrillReport, DrillStep } from '../core/integrity/drill-report.ts';
+import type { Mending } from '../core/drive/mending-history.ts';
 import type { Repair } from '../core/drive/repair-history.ts';
 import type { Album } from '../core/media/albums.ts';
 import type { ThumbnailSize } from '../core/media/media-lab.ts';
@@ -378,6 +379,8 @@ export interface Integrity {
    * the damaged bytes that are kept of it for 30 days; the newest first, 100 unless told.
    */
   receipts(options?: { readonly limit?: number }): Promise<readonly Repair[]>;
+  /** When catalogue or journal were damaged or gone and were made again from each other; the newest first. */
+  mendings(): Promise<readonly Mending[]>;
   /** Lets go of the damaged bytes that the repairs of a blob replaced. Rejects 'not-found'. */
   discardReplaced(blob: string): Promise<void>;
   /** Takes good bytes for damaged originals from this folder as well, found by size and hash; until the next start. */

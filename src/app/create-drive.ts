@@ -255,7 +255,7 @@ export const createDrive = async ({
       verifier: createVerifier(),
       nowMs: clock.nowMs,
     }),
-    ...healingMethods(healing, drive.repairs),
+    ...healingMethods(healing, drive),
     ...heavy.methods,
     ready: (): StartupReport => ({
       ...drive.startup,

@@ -313,6 +313,7 @@ const createIntegrityFace = (call: Call): Hm['integrity'] => ({
   fetchAsset: (path) => call('integrity.fetchAsset', path),
   drill: () => call('integrity.drill'),
   receipts: (options = {}) => call('integrity.receipts', options),
+  mendings: () => call('integrity.mendings'),
   discardReplaced: (blob) => call('integrity.discardReplaced', blob),
   healFrom: (folder) => call('integrity.healFrom', folder),
 });

@@ -5,7 +5,14 @@ import type { DriveEvent } from '../../core/drive/drive-parts.ts';
 export interface StartParts {
   readonly drive: Pick<
     Drive,
-    'integrity' | 'trash' | 'repairs' | 'checkCatalog' | 'mendJournal' | 'compact' | 'startup'
+    | 'integrity'
+    | 'trash'
+    | 'repairs'
+    | 'noteMended'
+    | 'checkCatalog'
+    | 'mendJournal'
+    | 'compact'
+    | 'startup'
   >;
   readonly emit: (event: DriveEvent) => void;
   readonly nowMs: () => number;
@@ -27,6 +34,7 @@ export const tendStart = async ({ drive, emit, nowMs }: StartParts): Promise<voi
   if (missing === 0) tell(`${checked} originals are all here.`, 'info', facts);
   else tell(missingInWords(drive, missing), 'warn', facts);
   if (missing > 0) await drive.integrity.healMissing();
+  await drive.noteMended();
   await drive.checkCatalog();
   const { damaged, mended } = await drive.mendJournal();
   if (damaged > 0) tell(journalInWords(damaged, mended), mended > 0 ? 'info' : 'warn');

@@ -29,6 +29,7 @@ export interface TendingParts {
     | 'search'
     | 'trash'
     | 'repairs'
+    | 'noteMended'
     | 'healed'
     | 'checkCatalog'
     | 'readCatalog'

@@ -21,6 +21,7 @@ import { type HealingRecords, PARITY_RECORD, createHealingRecords } from './heal
 import { type LinksService, createLinksService } from './links-service.ts';
 import { type ListingService, createListingService } from './listing.ts';
 import { type ManifestService, createManifestService } from './manifest-service.ts';
+import { type MendingHistory, createMendingHistory } from './mending-history.ts';
 import { type MediaService, createMediaService } from './media-service.ts';
 import { type IntegrityService, createIntegrityService } from './integrity-service.ts';
 import { createIntegrityRecords } from './integrity-records.ts';
@@ -103,6 +104,7 @@ export interface Drive {
   readonly healing: HealingRecords;
   /** What was healed, and the damaged bytes that are kept of it. */
   readonly repairs: RepairHistory;
+  readonly mendings: Pick<MendingHistory, 'list'>;
   readonly search: SearchService;
   readonly savedSearches: SavedSearchService;
   readonly undo: Pick<UndoService, 'undo' | 'redo' | 'history'>;
@@ -118,6 +120,8 @@ export interface Drive {
   usage(): Promise<Usage>;
   /** Looks for every blob's name; missing ones are marked, never removed. */
   checkPresence(): Promise<PresenceReport>;
+  /** Writes down what this start made good of catalogue and journal. */
+  noteMended(): Promise<void>;
   /** Reads the whole journal anew, where the start believed a checkpoint, and mends it. */
   mendJournal(): Promise<MendedJournal>;
   /** Runs a task; once more where it meets a damaged catalogue, which is made again first (D36). */
@@ -205,8 +209,17 @@ const createDrive = (
   const repairs = createRepairHistory(parts, healing);
   const orphans = createOrphansService(parts, writer, media, importSink, repairs);
   const past: JournalPast = { takenUntil, mended: new Set() };
-  const mend = (): Promise<MendedJournal> =>
-    mendJournal(parts, writer.exclusively, () => compactJournal(parts), past);
+  const mendings = createMendingHistory(parts, writer);
+  const mend = async (): Promise<MendedJournal> => {
+    const found = await mendJournal(
+      parts,
+      writer.exclusively,
+      () => compactJournal(parts),
+      past,
+    );
+    if (found.mended > 0) await mendings.note(['journal-mended']);
+    return found;
+  };
   const integrity = createIntegrityService(parts, {
     writer,
     records: createIntegrityRecords(catalog, writer),
@@ -232,6 +245,7 @@ const createDrive = (
     const degraded = [...new Set([...started.degraded, mendedCode(mended)])];
     started = { ...started, degraded };
     emitMended(parts, mended);
+    void mendings.note([mendedCode(mended)]);
     presence().catch(parts.onDefect);
   };
   const healMissing: IntegrityService['healMissing'] = async () => {
@@ -290,6 +304,7 @@ const createDrive = (
     orphans,
     healing,
     repairs,
+    mendings,
     search: createSearchService(parts, feed),
     savedSearches: createSavedSearches(parts, collections),
     undo,
@@ -304,6 +319,7 @@ const createDrive = (
     writeLocal,
     usage: () => usageOf(parts, repairs),
     checkPresence: presence,
+    noteMended: () => mendings.note(startup.degraded),
     mendJournal: mend,
     healed: writer.healed,
     checkCatalog: () => writer.healed(catalog.check.checkKeys),

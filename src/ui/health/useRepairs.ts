@@ -1,10 +1,14 @@
 import { onScopeDispose, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
+import type { Mending } from '../../core/drive/mending-history.ts';
 import type { Repair } from '../../core/drive/repair-history.ts';
 import { isVerifyNews } from '../../core/integrity/verify-news.ts';
 import { useDialogStore } from '../base/dialog-store.ts';
 import { useActs } from '../base/useActs.ts';
 import { useHm } from '../ports.ts';
+
+/** One line of the history: an original that was healed, or a book of the drive that was made good. */
+export type HistoryEntry = Repair | Mending;
 
 /** What was healed, kept up while the scope lives, and a way to let go of what was replaced. */
 export const useRepairs = () => {
@@ -13,11 +17,15 @@ export const useRepairs = () => {
   const { attempt } = useActs();
   const dialog = useDialogStore();
   /** The newest first; `null` until they are known. */
-  const repairs = shallowRef<readonly Repair[] | null>(null);
+  const repairs = shallowRef<readonly HistoryEntry[] | null>(null);
 
   const load = async (): Promise<void> => {
     await attempt(async () => {
-      repairs.value = await hm.integrity.receipts();
+      const [receipts, mendings] = await Promise.all([
+        hm.integrity.receipts(),
+        hm.integrity.mendings(),
+      ]);
+      repairs.value = [...receipts, ...mendings].sort((a, b) => (a.at < b.at ? 1 : -1));
     });
   };
 

@@ -170,6 +170,24 @@ describe('repairs', () => {
     await expect.element(link).toHaveAttribute('href', expect.stringContaining('view=photo-1'));
   });
 
+  it('of catalogue and journal stand among those of originals, by their time', async () => {
+    await open({
+      receipts: () => Promise.resolve([REPAIR]),
+      mendings: () =>
+        Promise.resolve([
+          { what: 'journal-mended', at: '2026-06-01T10:00:00.000Z' },
+          { what: 'catalog-rebuilt', at: '2020-01-01T10:00:00.000Z' },
+        ]),
+    });
+    const rows = page.getByRole('region', { name: 'Repairs' }).getByRole('listitem');
+    await expect.poll(() => rows.elements().length).toBe(3);
+    await expect
+      .element(rows.nth(0))
+      .toHaveTextContent('Part of the journal could not be read');
+    await expect.element(rows.nth(1)).toHaveTextContent('boat.jpg');
+    await expect.element(rows.nth(2)).toHaveTextContent('The catalogue was not there');
+  });
+
   it('let go of the damaged bytes by keys, after a yes; the older ones are shown when asked for', async () => {
     const older = Array.from({ length: 6 }, (_, i) => ({
       ...REPAIR,

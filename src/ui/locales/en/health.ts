@@ -44,6 +44,17 @@ export const health = {
         itself: 'itself',
         other: '{source}',
       },
+      mended: {
+        'catalog-mended': 'The catalogue was damaged; it was made again from the journal.',
+        'catalog-salvaged':
+          'Catalogue and journal were damaged; all that either of them knew was put together again.',
+        'catalog-rebuilt':
+          'The catalogue was not there, or in the form of another version; it was made again from the journal.',
+        'journal-restored':
+          'The journal was gone or behind; it was written anew from the catalogue.',
+        'journal-mended':
+          'Part of the journal could not be read; it was written anew from the catalogue.',
+      },
       nameless: 'A file that no item shows any more',
       andMore: 'and {more} more',
       replaced: 'The damaged bytes ({bytes}) are kept until {until}.',

@@ -47,6 +47,17 @@ export const health: typeof en = {
         itself: 'lui-même',
         other: '{source}',
       },
+      mended: {
+        'catalog-mended': 'Le catalogue était abîmé ; il a été refait à partir du journal.',
+        'catalog-salvaged':
+          'Le catalogue et le journal étaient abîmés ; tout ce que l’un ou l’autre savait a été réuni.',
+        'catalog-rebuilt':
+          'Le catalogue manquait, ou avait la forme d’une autre version ; il a été refait à partir du journal.',
+        'journal-restored':
+          'Le journal manquait ou était en retard ; il a été récrit à partir du catalogue.',
+        'journal-mended':
+          'Une partie du journal était illisible ; il a été récrit à partir du catalogue.',
+      },
       nameless: 'Un fichier qu’aucun élément ne montre plus',
       andMore: 'et {more} de plus',
       replaced: 'Les octets abîmés ({bytes}) sont gardés jusqu’au {until}.',

@@ -21,6 +21,7 @@ const startedDrive = (
   const reads: { readonly untilMs: number; readonly signal: AbortSignal }[] = [];
   const settlings: AbortSignal[] = [];
   const isRead = { value: false };
+  const noted = { value: false };
   /** Looks at the catalogue: at its keys, or at the records of the last so many milliseconds. */
   const looks: (number | 'keys')[] = [];
   const drive: TendingParts['drive'] = {
@@ -53,6 +54,7 @@ const startedDrive = (
       expire: () => Promise.resolve(0),
     } as Partial<TendingParts['drive']['repairs']> as TendingParts['drive']['repairs'],
     healed: (task) => task(),
+    noteMended: () => Promise.resolve(void (noted.value = true)),
     checkCatalog: () => Promise.resolve(void looks.push('keys')),
     readCatalog: ({ nowMs, sinceMs, signal }) => {
       looks.push(nowMs - sinceMs);
@@ -80,7 +82,7 @@ const startedDrive = (
     onDefect,
     ...given,
   });
-  return { tending, reads, looks, settlings, isRead, onDefect };
+  return { tending, reads, looks, noted, settlings, isRead, onDefect };
 };
 
 const startsOf = async () => {
@@ -102,6 +104,13 @@ it("V3: a start's stretch ends as soon as anybody asks, and reading goes on when
   expect(reads).toHaveLength(2);
   expect(reads[1]?.untilMs).toBe(Infinity);
   expect(onDefect).not.toHaveBeenCalled();
+});
+
+it('V15: a start writes down what it made good', async () => {
+  const { noted } = startedDrive();
+  expect(noted.value).toBe(false);
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(noted.value).toBe(true);
 });
 
 it('D52: a start looks for every record of the catalogue; all are read when it is quiet, once', async () => {
