@@ -14,6 +14,7 @@ import type { InstanceConfig } from '../core/config/config.ts';
 import type { DuplicatesQuery, Merge, Merged } from '../core/drive/duplicates-service.ts';
 import type { DuplicateGroup } from '../core/duplicates/group-duplicates.ts';
 import type { RebuildReport, StartupReport, Usage } from '../core/drive/drive.ts';
+import type { VerifySaid } from '../core/integrity/verify-words.ts';
 import type { VerifyOptions } from '../core/drive/integrity-service.ts';
 import type { OrphanChoice } from '../core/drive/orphans-service.ts';
 import type { ListOptions, Listing } from '../core/drive/listing.ts';
@@ -451,11 +452,24 @@ export interface BreakerEvent {
   readonly reason: string;
 }
 
+/** `code` says what, the rest how much of it. */
+export type StatusSaid =
+  | VerifySaid
+  | {
+      readonly code: 'originals-missing' | 'files-gone';
+      readonly missing: number;
+      readonly checked: number;
+    }
+  | { readonly code: 'journal-unread'; readonly damaged: number }
+  | { readonly code: 'catalog-mended' | 'catalog-salvaged' | 'intake-paused' };
+
 /** A line for the person: a takeover, something that does not work here, something that works again. */
 export type StatusEvent = {
   readonly at: string;
   readonly text: string;
   readonly level: 'info' | 'warn' | 'error';
+  /** What a person should know, for screens that say it in their own language. */
+  readonly said?: StatusSaid;
 } & (
   | { readonly job?: never; readonly phase?: never }
   /** The step of a drill that begins. */

@@ -7,6 +7,7 @@ import type { EngineName } from '../../core/runtime/engine.ts';
 interface EngineLine {
   readonly text: string;
   readonly level: 'info' | 'warn';
+  readonly said?: { readonly code: 'intake-paused' };
 }
 
 /** Tells pages what happens to engines. What a breaker's change means for people, screens say in their language. */
@@ -41,5 +42,6 @@ const lineOfIntake = (isPaused: boolean): EngineLine =>
     ? {
         text: 'Too much was asked for at once: new work is taken in again when half of what waits is done.',
         level: 'warn',
+        said: { code: 'intake-paused' },
       }
     : { text: 'New work is taken in again.', level: 'info' };

@@ -1,3 +1,4 @@
+import type { PlainObject } from '../../core/base/plain.ts';
 import type { Drive } from '../../core/drive/drive.ts';
 import type { DriveEvent } from '../../core/drive/drive-parts.ts';
 
@@ -23,7 +24,7 @@ export interface StartParts {
  * catalogue's and the journal's soundness, trash, garbage, what repairs replaced, compaction.
  */
 export const tendStart = async ({ drive, emit, nowMs }: StartParts): Promise<void> => {
-  const tell = (text: string, level: 'info' | 'warn', facts = {}): void =>
+  const tell = (text: string, level: 'info' | 'warn', facts: PlainObject = {}): void =>
     emit({
       event: 'status',
       payload: { at: new Date(nowMs()).toISOString(), text, level, ...facts },
@@ -32,22 +33,33 @@ export const tendStart = async ({ drive, emit, nowMs }: StartParts): Promise<voi
   const { missing, checked, orphans } = await drive.integrity.presence();
   const facts = { checked, missing, orphans };
   if (missing === 0) tell(`${checked} originals are all here.`, 'info', facts);
-  else tell(missingInWords(drive, missing), 'warn', facts);
+  else {
+    const code = isEvicted(drive) ? 'files-gone' : 'originals-missing';
+    const said = { code, missing, checked: drive.startup.checked };
+    tell(missingInWords(drive, missing), 'warn', { ...facts, said });
+  }
   if (missing > 0) await drive.integrity.healMissing();
   await drive.noteMended();
   await drive.checkCatalog();
   const { damaged, mended } = await drive.mendJournal();
-  if (damaged > 0) tell(journalInWords(damaged, mended), mended > 0 ? 'info' : 'warn');
+  if (mended > 0) tell(journalInWords(damaged, mended), 'info');
+  else if (damaged > 0)
+    tell(journalInWords(damaged, mended), 'warn', {
+      said: { code: 'journal-unread', damaged },
+    });
   await drive.trash.purgeExpired();
   await drive.trash.collect();
   await drive.repairs.expire();
   await drive.compact();
 };
 
+const isEvicted = ({ startup }: Pick<StartParts['drive'], 'startup'>): boolean =>
+  startup.degraded.includes('files-gone');
+
 /** An evicted store is told as that: nobody deleted anything. */
 const missingInWords = ({ startup }: StartParts['drive'], missing: number): string => {
-  const { checked, degraded } = startup;
-  if (!degraded.includes('files-gone'))
+  const { checked } = startup;
+  if (!isEvicted({ startup }))
     return `${missing} of ${checked} originals are missing on this device. Import them again to bring them back.`;
   return `This browser cleared the drive's files: ${missing} of ${checked} originals are missing on this device. Collections, tags and trash are all kept; import the files again to bring them back.`;
 };

@@ -341,7 +341,7 @@ const emitMended = ({ emit, clock }: DriveParts, mended: 'whole' | 'in-part'): v
       ? 'The catalogue was damaged; it was made again from the journal.'
       : 'The catalogue and the journal were damaged; all that either of them knew was put together again.';
   const level = mended === 'whole' ? 'info' : 'warn';
-  emit({ event: 'status', payload: { at, text, level } });
+  emit({ event: 'status', payload: { at, text, level, said: { code: mendedCode(mended) } } });
 };
 
 /** Whether it was done: the next segment's name must have settled, or a power cut could forget it. */

@@ -175,8 +175,13 @@ export const createIntegrityService = (
   const tellProgress = (news: VerifyNews): void =>
     given.emit({ event: 'progress', payload: { at: isoOf(clock.nowMs()), ...news } });
 
-  const tellStatus = (words: VerifyWords): void =>
-    given.emit({ event: 'status', payload: { at: isoOf(clock.nowMs()), ...words } });
+  const tellStatus = ({ text, level, said }: VerifyWords): void => {
+    const at = isoOf(clock.nowMs());
+    given.emit({
+      event: 'status',
+      payload: { at, text, level, ...(said && { said: { ...said } }) },
+    });
+  };
 
   const read = async (
     due: readonly DueBlob[],

@@ -21,8 +21,8 @@ export interface DrawnRowsInput {
   isAtHand(rows: RowRange): boolean;
 }
 
-/** Items on the screen that a frame draws: some 20 ms on a slow machine, and a third of a usual screen. */
-const SEEN_A_FRAME = 10;
+/** Items on the screen that a frame draws: some 20 ms on a slow machine, and a quarter of a usual screen. */
+const SEEN_A_FRAME = 8;
 /** Items beyond the screen that a frame draws. */
 const AROUND_A_FRAME = 8;
 /** So many frames what is missing on the screen is waited for. */
@@ -30,7 +30,7 @@ const WAIT_FRAMES = 60;
 
 /**
  * The rows that are drawn, as text `first-end`, so that what depends on it is made anew only when they
- * change. A jump draws a third of the screen it led to, in the next frames the rest, and what lies around it in
+ * change. A jump draws a quarter of the screen it led to, in the next frames the rest, and what lies around it in
  * the frames after.
  */
 export const useDrawnRows = (input: DrawnRowsInput) => {

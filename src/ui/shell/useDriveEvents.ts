@@ -13,6 +13,7 @@ import { useImportsStore } from '../imports/imports-store.ts';
 import { useListingStore } from '../library/listing-store.ts';
 import { useTreeStore } from '../collections/tree-store.ts';
 import { useActs } from '../base/useActs.ts';
+import { useStatusWords } from './useStatusWords.ts';
 
 /** Reading everything again is cheap but not free: at most so often, however fast an import runs. */
 const REFRESH_MS = 1_000;
@@ -31,6 +32,7 @@ export const useDriveEvents = (): void => {
   const exports = useExportsStore();
   const drive = useDriveStore();
   const { attempt } = useActs();
+  const words = useStatusWords();
 
   const refresh = useThrottleFn(
     () => attempt(() => Promise.all([tree.load(), listing.refresh()])),
@@ -88,7 +90,8 @@ export const useDriveEvents = (): void => {
     }),
     // What needs nobody is said by what the screens show; a line is for what a person should know.
     hm.on('status', (event) => {
-      if (event.level !== 'info' && event.job !== 'assets') drive.status = event;
+      if (event.level !== 'info' && event.job !== 'assets')
+        drive.status = { text: words.tell(event), level: event.level };
     }),
   ];
   onScopeDispose(() => stop.forEach((off) => off()));

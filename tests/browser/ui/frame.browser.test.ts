@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { StatusSaid } from '../../../src/app/api-types.ts';
 import { useLanguage } from '../../../src/ui/base/useLanguage.ts';
 import { mountUi, remountUi, type MountedUi } from '../../fixtures/ui/mounted-ui.ts';
 
@@ -185,5 +186,42 @@ describe('beside the buttons of the window itself', () => {
     } finally {
       style.removeProperty(`--title-bar-${side}`);
     }
+  });
+});
+
+describe('what the drive says', () => {
+  const some = { names: ['lac.jpg', 'a “b”.png'], more: 1_002 };
+  const SAID: readonly (readonly [StatusSaid, RegExp])[] = [
+    [
+      { code: 'check-left', missing: 1_200, corrupt: 2, repaired: 1, ...some },
+      /a trouvé 1.200 fichiers.*« lac\.jpg », « a “b”\.png » et 1.002 de plus/,
+    ],
+    [
+      { code: 'check-left', missing: 1, corrupt: 0, repaired: 0, names: [], more: 0 },
+      /pour le retrouver\.$/,
+    ],
+    [{ code: 'missing-left', names: [], more: 0 }, /^Un fichier : les octets manquent/],
+    [{ code: 'damaged-left', names: ['lac.jpg'], more: 0 }, /^« lac\.jpg » : les octets sont/],
+    [{ code: 'originals-missing', missing: 3, checked: 9 }, /^3 originaux sur 9 manquent/],
+    [{ code: 'files-gone', missing: 9, checked: 9 }, /^Ce navigateur a effacé/],
+    [{ code: 'journal-unread', damaged: 1 }, /^Une partie du registre est illisible/],
+    [{ code: 'catalog-salvaged' }, /^La base de données et le registre/],
+    [{ code: 'intake-paused' }, /^Trop a été demandé/],
+  ];
+
+  it('is said in the language of the screens, and as it comes where they have no words', async () => {
+    ui = mountUi(DRIVE);
+    await expect.element(firstItem()).toBeVisible();
+    useLanguage().choice.value = 'fr';
+    const line = page.getByRole('status', { name: 'État de l’espace' });
+    await expect.element(line).toBeInTheDocument();
+    for (const [said, words] of SAID) {
+      ui.hm.emit('status', { at: '', text: 'In English.', level: 'warn', said });
+      await expect.element(line).toHaveTextContent(words);
+    }
+    ui.hm.emit('status', { at: '', text: 'Something else.', level: 'warn' });
+    await expect.element(line).toHaveTextContent('Something else.');
+    ui.hm.emit('status', { at: '', text: 'All is well.', level: 'info' });
+    await expect.element(line).toHaveTextContent('Something else.');
   });
 });

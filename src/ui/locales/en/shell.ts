@@ -22,6 +22,24 @@ export const shell = {
   status: {
     label: 'State of the drive',
     dismiss: 'Dismiss',
+    name: '“{name}”',
+    andMore: '{names} and {more} more',
+    aFile: 'A file',
+    withoutBytes: 'Without good bytes: {names}.',
+    said: {
+      'check-left':
+        'The check found {missing} missing and {corrupt} damaged, and repaired {repaired}. Import what is left again to bring it back.',
+      'missing-left': '{names}: the bytes are missing. Import it again to repair it.',
+      'damaged-left': '{names}: the bytes are damaged. Import it again to repair it.',
+      'originals-missing':
+        '{missing} of {checked} originals are missing on this device. Import them again to bring them back.',
+      'files-gone':
+        'This browser cleared the files of the drive: {missing} of {checked} originals are missing on this device. Collections, tags and trash are all kept; import the files again to bring them back.',
+      'journal-unread':
+        'A part of the drive’s record cannot be read. What the database knows of it stays, and the record is written anew from it later.',
+      'intake-paused':
+        'Too much was asked for at once: new work is taken in again when half of what waits is done.',
+    },
     degraded: {
       'journal-damaged':
         'A part of the journal was damaged. Everything that could be read is here.',
