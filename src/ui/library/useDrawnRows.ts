@@ -38,6 +38,8 @@ export const useDrawnRows = (input: DrawnRowsInput) => {
   /** Whether all around had been drawn: then another layout of it is drawn whole, too. */
   let isWhole = false;
   let waited = 0;
+  /** What was drawn at the last frame. */
+  let rangeBefore = '';
 
   const rows = computed<RowRange>(() => {
     const [seen, around] = [input.seen(), input.around()];
@@ -55,6 +57,10 @@ export const useDrawnRows = (input: DrawnRowsInput) => {
     () => {
       const [frame, seen, around] = [input.frame(), input.seen(), input.around()];
       const isSeen = hasRows(rows.value, seen);
+      const isMoving = range.value !== rangeBefore;
+      rangeBefore = range.value;
+      // Scrolling has drawn in this frame: what lies beyond the screen has time.
+      if (isSeen && isMoving) return;
       if (isSeen && !input.isAtHand(rows.value) && waited++ < WAIT_FRAMES) return;
       waited = 0;
       const goal = isSeen ? around : bothRows(rows.value, seen);
@@ -63,6 +69,7 @@ export const useDrawnRows = (input: DrawnRowsInput) => {
         isDown: input.isDown(),
       });
       grown.value = { of: frame, rows: next };
+      rangeBefore = range.value;
       isWhole = hasRows(next, around);
       if (isWhole) growing.pause();
     },
