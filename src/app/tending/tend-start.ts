@@ -35,7 +35,7 @@ export const tendStart = async ({ drive, emit, nowMs }: StartParts): Promise<voi
   if (missing === 0) tell(`${checked} originals are all here.`, 'info', facts);
   else {
     const code = isEvicted(drive) ? 'files-gone' : 'originals-missing';
-    const said = { code, missing, checked: drive.startup.checked };
+    const said = { code, missing, checked };
     tell(missingInWords(drive, missing), 'warn', { ...facts, said });
   }
   if (missing > 0) await drive.integrity.healMissing();

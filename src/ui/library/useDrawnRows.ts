@@ -21,10 +21,8 @@ export interface DrawnRowsInput {
   isAtHand(rows: RowRange): boolean;
 }
 
-/** Items on the screen that a frame draws: some 20 ms on a slow machine, and a quarter of a usual screen. */
-const SEEN_A_FRAME = 8;
-/** Items beyond the screen that a frame draws. */
-const AROUND_A_FRAME = 8;
+/** Items that a frame draws: some 20 ms on a slow machine, and a quarter of a usual screen. */
+const ITEMS_A_FRAME = 8;
 /** So many frames what is missing on the screen is waited for. */
 const WAIT_FRAMES = 60;
 
@@ -47,7 +45,7 @@ export const useDrawnRows = (input: DrawnRowsInput) => {
     if (grown.value.of !== input.frame()) return isWhole ? around : seen;
     const { rowFirsts } = input.frame().layout;
     return keepRows(grown.value.rows, seen, around, rowFirsts, {
-      mostItems: SEEN_A_FRAME,
+      mostItems: ITEMS_A_FRAME,
       isDown: input.isDown(),
     });
   });
@@ -65,7 +63,7 @@ export const useDrawnRows = (input: DrawnRowsInput) => {
       waited = 0;
       const goal = isSeen ? around : bothRows(rows.value, seen);
       const next = growRows(rows.value, goal, frame.layout.rowFirsts, {
-        mostItems: isSeen ? AROUND_A_FRAME : SEEN_A_FRAME,
+        mostItems: ITEMS_A_FRAME,
         isDown: input.isDown(),
       });
       grown.value = { of: frame, rows: next };
