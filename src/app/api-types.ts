@@ -161,6 +161,11 @@ export interface Drive {
   rawMetadata(id: MediaId): Promise<PlainObject>;
   /** Rejects 'no-thumbnail' with `facts.reason` where there is none. */
   thumbnail(id: MediaId, size: ThumbnailSize): Promise<Blob>;
+  /**
+   * The same as a `data:` address, for an element to show. An address of a Blob is made by the browser's own
+   * process, and a page that asks for one stands still until it answers: 0.1 to 0.7 s where it is busy.
+   */
+  thumbnailUrl(id: MediaId, size: ThumbnailSize): Promise<string>;
   createLink(link: {
     readonly source: string;
     readonly target: string;

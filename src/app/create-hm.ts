@@ -1,10 +1,10 @@
 import { wrap } from 'comlink';
 import { version } from '../../package.json';
+import { bytesToDataUrl } from '../core/base/bytes.ts';
 import { HmError } from '../core/base/hm-error.ts';
-import type { Plain } from '../core/base/plain.ts';
 import type { MediaId } from '../core/base/ids.ts';
+import type { Plain } from '../core/base/plain.ts';
 import type { StartupReport } from '../core/drive/drive.ts';
-import type { ThumbnailSize } from '../core/media/media-lab.ts';
 import { buildUri, parseUri } from '../core/uri/hm-uri.ts';
 import { watchBattery } from '../platform/page/battery.ts';
 import { pickExportFolder } from '../platform/page/save-pickers.ts';
@@ -187,7 +187,14 @@ const createDriveFace = (call: Call): Hm['drive'] => {
     },
     readMedia: (id, range) => readMedia(call, id, range?.start ?? 0, range?.end ?? null),
     rawMetadata: (id) => call('drive.rawMetadata', id),
-    thumbnail: (id: MediaId, size: ThumbnailSize) => thumbnails.load(id, size),
+    thumbnail: async (id, size) => {
+      const { bytes, mime } = await thumbnails.load(id, size);
+      return new Blob([bytes], { type: mime });
+    },
+    thumbnailUrl: async (id, size) => {
+      const { bytes, mime } = await thumbnails.load(id, size);
+      return bytesToDataUrl(bytes, mime);
+    },
     trash: {
       list: () => call('drive.trash.list'),
       restore: (ids) => call('drive.trash.restore', ids),

@@ -7,7 +7,7 @@ import type { RunningHash } from '../core/drive/export-hash.ts';
 import type { LinkType } from '../core/collections/link.ts';
 import type { ImportEntry } from '../core/imports/import-job.ts';
 import type { ImportService } from '../core/imports/import-service.ts';
-import type { ThumbnailSize } from '../core/media/media-lab.ts';
+import type { Thumbnail, ThumbnailSize } from '../core/media/media-lab.ts';
 import { packRows } from '../core/media/media-row.ts';
 import { openEntries, rootsOf } from '../platform/file-system-access/import-entries.ts';
 import { fetchAsFile } from '../platform/file-system-access/url-fetch.ts';
@@ -37,8 +37,7 @@ export interface MethodParts {
 
 /** The thumbnails that a page asked for in one go: bytes, or why there are none. */
 export type ThumbnailReply =
-  | { readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly failure: ReturnType<typeof errorToFailure> };
+  Omit<Thumbnail, 'size'> | { readonly failure: ReturnType<typeof errorToFailure> };
 
 /** A stretch of a listing in columns, which cross threads about ten times faster than as many rows. */
 export interface PackedListing extends Omit<ListedStretch, 'items'> {

@@ -1,5 +1,5 @@
 import type { MediaId } from '../core/base/ids.ts';
-import type { ThumbnailSize } from '../core/media/media-lab.ts';
+import type { Thumbnail, ThumbnailSize } from '../core/media/media-lab.ts';
 import type { ThumbnailReply } from './drive-methods.ts';
 import { failureToError } from './rpc.ts';
 
@@ -7,7 +7,7 @@ type Wanted = readonly [MediaId, ThumbnailSize];
 
 /** Thumbnails for a screenful: what is asked for in one turn goes in one call. */
 export interface ThumbnailLoader {
-  load(id: MediaId, size: ThumbnailSize): Promise<Blob>;
+  load(id: MediaId, size: ThumbnailSize): Promise<Omit<Thumbnail, 'size'>>;
 }
 
 /** Thumbnails in one call, at most: each answer is one task of the page, with all that it draws. */
@@ -19,7 +19,7 @@ export const createThumbnailLoader = (
 ): ThumbnailLoader => {
   let waiting: {
     wanted: Wanted;
-    resolve: (blob: Blob) => void;
+    resolve: (thumbnail: Omit<Thumbnail, 'size'>) => void;
     reject: (error: unknown) => void;
   }[] = [];
 
@@ -36,7 +36,7 @@ export const createThumbnailLoader = (
         const reply = replies[i];
         if (reply === undefined) reject(new Error('A thumbnail was not answered.'));
         else if ('failure' in reply) reject(failureToError(reply.failure));
-        else resolve(new Blob([reply.bytes], { type: reply.mime }));
+        else resolve(reply);
       });
     } catch (error) {
       for (const { reject } of batch) reject(error);

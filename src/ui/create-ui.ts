@@ -15,7 +15,7 @@ import { detailOf } from './base/failure-words.ts';
 import { useLanguage } from './base/useLanguage.ts';
 import { useToastStore } from './base/toast-store.ts';
 
-/** URLs of thumbnails kept beyond those on screen: a few screens back and forth. */
+/** Thumbnails kept beyond those on screen: a few screens back and forth. */
 const SPARE_THUMBNAILS = 600;
 const THUMBNAILS_AT_ONCE = 12;
 
@@ -32,20 +32,13 @@ export interface Ui {
 /** The screens over a drive. */
 export const createUi = (ports: UiPorts): Ui => {
   const cache = createThumbnailCache({
-    load: (id, size) => ports.hm.drive.thumbnail(id, size),
-    createUrl: (blob) => URL.createObjectURL(blob),
-    revokeUrl: (url) => {
-      URL.revokeObjectURL(url);
-    },
+    load: (id, size) => ports.hm.drive.thumbnailUrl(id, size),
     spare: SPARE_THUMBNAILS,
     concurrency: THUMBNAILS_AT_ONCE,
   });
   return assemble([], (app) => {
     app.provide(UI_PORTS, ports);
     app.provide(THUMBNAIL_CACHE, cache);
-    app.onUnmount(() => {
-      cache.dispose();
-    });
   });
 };
 

@@ -254,13 +254,23 @@ const longest = (values: readonly number[]): number => Math.max(0, ...values);
 const TOLD = 4;
 
 const linesOf = (step: Seen): readonly string[] => {
-  const { what, tookMs, framesMs, longTasks, blanksMs, longestTask, longestAnswerMs } = step;
+  const {
+    what,
+    tookMs,
+    framesMs,
+    longTasks,
+    blanksMs,
+    longestTask,
+    housekeeping,
+    longestAnswerMs,
+  } = step;
   const late = blanksMs.filter((ms) => ms > LONGEST_BLANK_MS).length;
   const worst = [...longTasks].sort((a, b) => b.ms - a.ms).slice(0, TOLD);
   return [
     `${what}: ${Math.round(tookMs)} ms, ${framesMs.length} frames, ${longTasks.length} long tasks, ` +
       `${late} blank cells above ${LONGEST_BLANK_MS} ms; longest task by CPU time ` +
-      `${Math.round(longestTask.cpuMs)} ms; longest wait of another call ${Math.round(longestAnswerMs)} ms`,
+      `${Math.round(longestTask.cpuMs)} ms (${longestTask.from}), of the browser's housekeeping ` +
+      `${Math.round(housekeeping.cpuMs)} of ${Math.round(housekeeping.ms)} ms; longest wait of another call ${Math.round(longestAnswerMs)} ms`,
     ...worst.map(({ ms, scripts }) => `  ${Math.round(ms)} ms: ${scripts.join(', ')}`),
   ];
 };

@@ -157,6 +157,28 @@ test('The scrubber jumps by click and drag, and by keys, and tells month and yea
   await expect(scrubber).toBeHidden();
 });
 
+test('Pictures come without an address of a Blob each, for which a page waits until the browser answers', async ({
+  host,
+  openBrowser,
+  profileDir,
+}) => {
+  const { page } = await openBrowser();
+  await fill(page, host.url, profileDir);
+  await page.evaluate(() => {
+    const create = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob: Blob) => {
+      document.body.dataset['objectUrls'] = `${blob.size} bytes`;
+      return create(blob);
+    };
+  });
+  await page.keyboard.press('d');
+  await page.keyboard.press('End');
+  const last = option(page, COUNT).locator('img');
+  await expect(last).toHaveAttribute('src', /^data:image\/jpeg;base64,/);
+  await expect.poll(() => last.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(160);
+  expect(await page.evaluate(() => document.body.dataset['objectUrls'])).toBeUndefined();
+});
+
 test('The list shows and orders by columns, is remembered, and selects and opens as the grid does', async ({
   host,
   openBrowser,

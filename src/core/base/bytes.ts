@@ -18,6 +18,19 @@ export const hexToBytes = (text: string): Uint8Array<ArrayBuffer> | null => {
   return bytes;
 };
 
+/** Base64 with padding (RFC 4648 §4). */
+export const bytesToBase64 = (bytes: Uint8Array): string => {
+  // The engine's own where it has one (ES2026): far faster, and pictures come this way.
+  const { toBase64 } = bytes as { toBase64?: () => string };
+  if (toBase64 !== undefined) return toBase64.call(bytes);
+  const text = bytesToBase64url(bytes).replaceAll('-', '+').replaceAll('_', '/');
+  return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
+};
+
+/** An address that holds the bytes themselves (RFC 2397). */
+export const bytesToDataUrl = (bytes: Uint8Array, mime: string): string =>
+  `data:${mime};base64,${bytesToBase64(bytes)}`;
+
 /** Base64url without padding (RFC 4648 §5). */
 export const bytesToBase64url = (bytes: Uint8Array): string => {
   let text = '';

@@ -1,4 +1,5 @@
 import { rgbaToThumbHash } from 'thumbhash';
+import { bytesToBase64 } from '../../core/base/bytes.ts';
 import type { Painting } from '../../core/media/ingest-ports.ts';
 import type { Thumbnail } from '../../core/media/media-lab.ts';
 import { hashPicture, hashSquares } from '../../core/media/perceptual-hash.ts';
@@ -24,7 +25,9 @@ export const finishPainting = async (
   isOpaque: boolean,
 ): Promise<Painting> => {
   const encoding = thumbnails.map((drawn) => encode(drawn, isOpaque));
-  const thumbHash = toBase64(rgbaToThumbHash(look.width, look.height, look.data));
+  const thumbHash = bytesToBase64(
+    rgbaToThumbHash(look.width, look.height, look.data),
+  ).replaceAll('=', '');
   const perceptualHash = squares === null ? hashPicture(look) : hashSquares(squares);
   return { thumbnails: await Promise.all(encoding), thumbHash, perceptualHash };
 };
@@ -50,6 +53,3 @@ const expectSize = ({ size, bytes }: Thumbnail, planned: DrawnThumbnail): void =
     `The thumbnail of ${size} pixels came out as ${got} instead of ${wanted}.`,
   );
 };
-
-const toBase64 = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes)).replaceAll('=', '');

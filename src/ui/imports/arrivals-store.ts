@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
+import { bytesToDataUrl } from '../../core/base/bytes.ts';
 import type { JobId } from '../../core/base/ids.ts';
 import type { Arrival } from '../../core/imports/import-job.ts';
 
@@ -18,32 +19,26 @@ const SHOWN_PER_JOB = 8;
 export const useArrivalsStore = defineStore('arrivals', () => {
   const shown = shallowRef<readonly ShownArrival[]>([]);
 
-  const keep = (kept: readonly ShownArrival[]): void => {
-    for (const gone of shown.value) if (!kept.includes(gone)) URL.revokeObjectURL(gone.url);
-    shown.value = kept;
-  };
-
   /** Shows files that came one after the other; those that no longer fit are let go. */
   const add = (arrivals: readonly Arrival[]): void => {
     const places = new Map<JobId, number>();
     const all = [...arrivals.map(toShown).reverse(), ...shown.value];
-    keep(
-      all.filter(({ job }) => {
-        const place = places.get(job) ?? 0;
-        places.set(job, place + 1);
-        return place < SHOWN_PER_JOB;
-      }),
-    );
+    shown.value = all.filter(({ job }) => {
+      const place = places.get(job) ?? 0;
+      places.set(job, place + 1);
+      return place < SHOWN_PER_JOB;
+    });
   };
 
   /** Forgets the pictures of a job that reads no more. */
-  const leave = (job: JobId): void => keep(shown.value.filter((each) => each.job !== job));
+  const leave = (job: JobId): void => {
+    shown.value = shown.value.filter((each) => each.job !== job);
+  };
 
   return { shown, add, leave };
 });
 
 const toShown = ({ job, path, picture }: Arrival): ShownArrival => {
   const { bytes, mime, width, height } = picture;
-  const url = URL.createObjectURL(new Blob([bytes], { type: mime }));
-  return { job, path, url, aspect: width / height };
+  return { job, path, url: bytesToDataUrl(bytes, mime), aspect: width / height };
 };

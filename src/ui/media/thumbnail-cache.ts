@@ -1,4 +1,4 @@
-/** Object URLs of thumbnails: asked for near the viewport only, shared, bounded, revoked. */
+/** Thumbnails as `data:` addresses: asked for near the viewport only, shared, bounded. */
 import type { MediaId } from '../../core/base/ids.ts';
 import type { ThumbnailSize } from '../../core/media/media-lab.ts';
 
@@ -7,9 +7,9 @@ export type ThumbnailState =
   | { readonly state: 'ready'; readonly url: string }
   | { readonly state: 'failed'; readonly error: unknown };
 
-/** The cache; whoever made it disposes of it. */
+/** The cache. */
 export interface ThumbnailCache {
-  /** The URL where it is at hand, else `null`. Valid while a lease of it is held. */
+  /** The URL where it is at hand, else `null`. */
   peek(id: MediaId, size: ThumbnailSize): string | null;
   /** Tells `listener` once, at once or later; the returned function ends the lease and forgets a request not yet begun. */
   lease(
@@ -17,14 +17,11 @@ export interface ThumbnailCache {
     size: ThumbnailSize,
     listener: (state: ThumbnailState) => void,
   ): () => void;
-  dispose(): void;
 }
 
-/** What the cache needs; `createUrl` and `revokeUrl` are those of `URL`. */
+/** What the cache needs. */
 export interface ThumbnailCacheOptions {
-  load(id: MediaId, size: ThumbnailSize): Promise<Blob>;
-  createUrl(blob: Blob): string;
-  revokeUrl(url: string): void;
+  load(id: MediaId, size: ThumbnailSize): Promise<string>;
   /** URLs kept beyond those leased. */
   readonly spare: number;
   /** Requests under way at once; the latest asked for goes first, since it is what is looked at. */
@@ -51,14 +48,12 @@ export const createThumbnailCache = (options: ThumbnailCacheOptions): ThumbnailC
     entry.state = state.state;
     for (const listener of entry.listeners) listener(state);
     entry.listeners.clear();
-    if (state.state === 'failed' || entries.get(entry.key) !== entry) entries.delete(entry.key);
+    if (state.state === 'failed') entries.delete(entry.key);
   };
 
   const load = async (entry: Entry): Promise<void> => {
     try {
-      const blob = await options.load(entry.id, entry.size);
-      if (entries.get(entry.key) !== entry) return;
-      entry.url = options.createUrl(blob);
+      entry.url = await options.load(entry.id, entry.size);
       settle(entry, { state: 'ready', url: entry.url });
     } catch (error) {
       settle(entry, { state: 'failed', error });
@@ -82,13 +77,8 @@ export const createThumbnailCache = (options: ThumbnailCacheOptions): ThumbnailC
   /** Lets the least recently leased go until only `spare` lie unused. */
   const trim = (): void => {
     const unused = [...entries.values()].filter((e) => e.leases === 0 && e.state === 'ready');
-    for (const entry of unused.slice(0, Math.max(0, unused.length - options.spare)))
-      drop(entry);
-  };
-
-  const drop = (entry: Entry): void => {
-    entries.delete(entry.key);
-    if (entry.url !== null) options.revokeUrl(entry.url);
+    for (const { key } of unused.slice(0, Math.max(0, unused.length - options.spare)))
+      entries.delete(key);
   };
 
   const open = (id: MediaId, size: ThumbnailSize): Entry => {
@@ -135,10 +125,6 @@ export const createThumbnailCache = (options: ThumbnailCacheOptions): ThumbnailC
         entry.listeners.delete(listener);
         release(entry);
       };
-    },
-    dispose: () => {
-      queue.length = 0;
-      for (const entry of [...entries.values()]) drop(entry);
     },
   };
 };
