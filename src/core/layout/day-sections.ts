@@ -20,8 +20,8 @@ export const NO_SECTIONS: DaySections = {
   days: new Int32Array(0),
 };
 
-/** A section holds about so many items, or the next coarser grouping is taken. */
-const ENOUGH = 6;
+/** A section holds about so many items, or the next coarser grouping is taken. Small days share rows. */
+const ENOUGH = { day: 3, month: 6, year: 6 } as const;
 
 const GROUPINGS = ['day', 'month', 'year'] as const;
 
@@ -29,7 +29,7 @@ const GROUPINGS = ['day', 'month', 'year'] as const;
 export const cutByDay = (days: Int32Array): DaySections => {
   for (const grouping of GROUPINGS) {
     const sections = cutBy(days, grouping);
-    if (days.length >= ENOUGH * sections.starts.length) return sections;
+    if (days.length >= ENOUGH[grouping] * sections.starts.length) return sections;
   }
   return NO_SECTIONS;
 };

@@ -73,6 +73,14 @@ export const createEndingRows = (shape: RowShape, ratioAt: (index: number) => nu
   };
 };
 
+/** Whether a last row of such a height, by target height, is better full than with room at its side. */
+export const fillsRow = (height: number): boolean =>
+  height <= 1 || heightCost(height) <= roomCost(height);
+
+/** What a last row of such a height costs, full or with room at its side, whichever is better. */
+export const lastRowCost = (height: number): number =>
+  fillsRow(height) ? heightCost(height) : roomCost(height);
+
 const heightCost = (height: number): number => {
   const off = (height > 1 ? height : 1 / height) - 1;
   return off * off + (height < LOW || height > HIGH ? BEYOND : 0);

@@ -1,6 +1,12 @@
 /** Where each picture of a justified grid lies: 100,000 items in some 20 ms, fewer when little changed. */
 import { createEndingRows, endingReach } from './ending-rows.ts';
 import { firstWhere } from './first-where.ts';
+import {
+  createSharedRows,
+  sharingReach,
+  type RowSharing,
+  type SharedRow,
+} from './shared-rows.ts';
 
 /** What the layout depends on. */
 export interface LayoutInput {
@@ -10,6 +16,8 @@ export interface LayoutInput {
   readonly sectionStarts: Int32Array;
   /** Height of the heading above each section. */
   readonly headingHeights: Int32Array;
+  /** How small sections share rows; `null` where each begins its own. */
+  readonly sharing: RowSharing | null;
   readonly widthPx: number;
   /** Rows come out between about two thirds and one and a half of it. */
   readonly targetHeightPx: number;
@@ -25,6 +33,9 @@ export interface GridLayout {
   /** One more than there are rows: the last is the count of items. */
   readonly rowFirsts: Int32Array;
   readonly headingTops: Float64Array;
+  /** Where each section's heading begins, and how wide it is. */
+  readonly headingLefts: Int32Array;
+  readonly headingWidths: Int32Array;
   /** Left edge and width of each item, whole pixels. */
   readonly lefts: Int32Array;
   readonly widths: Int32Array;
@@ -43,6 +54,8 @@ export const NO_LAYOUT: GridLayout = {
   rowHeights: new Int32Array(0),
   rowFirsts: new Int32Array(1),
   headingTops: new Float64Array(0),
+  headingLefts: new Int32Array(0),
+  headingWidths: new Int32Array(0),
   lefts: new Int32Array(0),
   widths: new Int32Array(0),
 };
@@ -112,6 +125,7 @@ const sharedItems = (a: LayoutInput, b: LayoutInput): SharedItems | null => {
   if (a.widthPx !== b.widthPx || a.targetHeightPx !== b.targetHeightPx) return null;
   if (a.gapPx !== b.gapPx || a.sectionStarts.length > 0 !== b.sectionStarts.length > 0)
     return null;
+  if (!isSameSharing(a.sharing, b.sharing)) return null;
   const shift = a.ratios.length - b.ratios.length;
   const shorter = Math.min(a.ratios.length, b.ratios.length);
   let head = 0;
@@ -124,6 +138,9 @@ const sharedItems = (a: LayoutInput, b: LayoutInput): SharedItems | null => {
     tail++;
   return limitToSections(a, b, { head, tail, shift });
 };
+
+const isSameSharing = (a: RowSharing | null, b: RowSharing | null): boolean =>
+  a?.leastPx === b?.leastPx && a?.apartPx === b?.apartPx && a?.headingPx === b?.headingPx;
 
 const limitToSections = (
   a: LayoutInput,
@@ -182,6 +199,8 @@ const createBuilder = (input: LayoutInput) => {
   const rowHeights = new Int32Array(count);
   const rowFirsts = new Int32Array(count + 1);
   const headingTops = new Float64Array(starts.length);
+  const headingLefts = new Int32Array(starts.length);
+  const headingWidths = new Int32Array(starts.length);
   let rows = 0;
   let sections = 0;
   let next = 0;
@@ -194,6 +213,7 @@ const createBuilder = (input: LayoutInput) => {
   const heading = (): void => {
     if (starts[sections] !== next) return;
     headingTops[sections] = topPx;
+    headingWidths[sections] = widthPx;
     topPx += headingHeights[sections] ?? 0;
     sections++;
   };
@@ -201,14 +221,23 @@ const createBuilder = (input: LayoutInput) => {
   const place = (end: number, ratioSum: number, isFull: boolean): void => {
     const exact = heightFor(ratioSum, end - next);
     const heightPx = Math.max(1, Math.round(isFull ? exact : Math.min(exact, targetHeightPx)));
-    const share = isFull ? exact : heightPx;
-    let at = 0;
-    for (let i = next; i < end; i++) {
+    placeItems(next, end, 0, isFull ? exact : heightPx);
+    closeRow(end, heightPx);
+  };
+
+  /** Puts items beside each other from `leftPx` on; where the next one would begin. */
+  const placeItems = (first: number, end: number, leftPx: number, share: number): number => {
+    let at = leftPx;
+    for (let i = first; i < end; i++) {
       const behind = at + usableRatio(ratios[i]) * share + gapPx;
       lefts[i] = Math.round(at);
       widths[i] = Math.max(1, Math.round(behind) - gapPx - Math.round(at));
       at = behind;
     }
+    return at;
+  };
+
+  const closeRow = (end: number, heightPx: number): void => {
     rowTops[rows] = topPx;
     rowHeights[rows] = heightPx;
     rowFirsts[rows] = next;
@@ -217,9 +246,42 @@ const createBuilder = (input: LayoutInput) => {
     topPx += heightPx + gapPx;
   };
 
+  /** A row of several sections, their headings on one line above it. */
+  const placeShared = ({ sections: shared, heightPx, isFull }: SharedRow): void => {
+    const sharing = input.sharing;
+    if (sharing === null) return;
+    const roundedPx = Math.max(1, Math.round(heightPx));
+    const headPx = headingHeights[sections] ?? 0;
+    let [at, first] = [0, next];
+    for (const { end } of shared) {
+      headingTops[sections] = topPx + headPx - (headingHeights[sections] ?? 0);
+      const behind = placeItems(first, end, at, isFull ? heightPx : roundedPx) - gapPx;
+      const right = Math.max(at + sharing.leastPx, behind);
+      headingLefts[sections] = Math.round(at);
+      headingWidths[sections] = Math.round(right) - Math.round(at);
+      at = right + sharing.apartPx;
+      first = end;
+      sections++;
+    }
+    topPx += headPx;
+    closeRow(first, roundedPx);
+  };
+
   const ending = createEndingRows(input, (index) => usableRatio(ratios[index]));
 
+  const sharedFrom =
+    input.sharing === null
+      ? () => null
+      : createSharedRows({ ...input, count }, input.sharing, (index) =>
+          usableRatio(ratios[index]),
+        );
+
   const row = (): void => {
+    const shared = starts[sections] === next ? sharedFrom(sections) : null;
+    if (shared !== null) {
+      placeShared(shared);
+      return;
+    }
     heading();
     const end = starts[sections] ?? count;
     const last = ending(next, end);
@@ -252,11 +314,12 @@ const createBuilder = (input: LayoutInput) => {
 
   /** Rows that begin before this item saw no further than the first `head` items. */
   const seenWithin = (head: number): number => {
+    // A sum from the other end is rounded otherwise.
+    const reach = 1.001 * (input.sharing === null ? endingReach(input) : sharingReach(input));
     let sum = 0;
     let from = head;
-    // A sum from the other end is rounded otherwise.
-    while (from > 0 && sum <= 1.001 * endingReach(input)) sum += usableRatio(ratios[--from]);
-    return sum <= 1.001 * endingReach(input) ? 0 : from + 1;
+    while (from > 0 && sum <= reach) sum += usableRatio(ratios[--from]);
+    return sum <= reach ? 0 : from + 1;
   };
 
   const keepHead = (old: GridLayout, head: number): void => {
@@ -268,6 +331,8 @@ const createBuilder = (input: LayoutInput) => {
     rowHeights.set(old.rowHeights.subarray(0, rows));
     rowFirsts.set(old.rowFirsts.subarray(0, rows));
     headingTops.set(old.headingTops.subarray(0, sections));
+    headingLefts.set(old.headingLefts.subarray(0, sections));
+    headingWidths.set(old.headingWidths.subarray(0, sections));
     lefts.set(old.lefts.subarray(0, next));
     widths.set(old.widths.subarray(0, next));
     topPx = (rowTops[rows - 1] ?? -gapPx) + (rowHeights[rows - 1] ?? 0) + gapPx;
@@ -283,6 +348,8 @@ const createBuilder = (input: LayoutInput) => {
     const shiftPx = topPx - (oldTop ?? 0);
     for (let s = sections; s < starts.length; s++)
       headingTops[s] = (old.headingTops[s - sections + gone] ?? 0) + shiftPx;
+    headingLefts.set(old.headingLefts.subarray(gone), sections);
+    headingWidths.set(old.headingWidths.subarray(gone), sections);
     lefts.set(old.lefts.subarray(from), next);
     widths.set(old.widths.subarray(from), next);
     for (let r = first; r < old.rowTops.length; r++, rows++) {
@@ -309,6 +376,8 @@ const createBuilder = (input: LayoutInput) => {
         rowHeights: rowHeights.slice(0, rows),
         rowFirsts: rowFirsts.slice(0, rows + 1),
         headingTops,
+        headingLefts,
+        headingWidths,
         lefts,
         widths,
       };

@@ -34,6 +34,8 @@ export const blocksOf = (layout: GridLayout): readonly ArrayBuffer[] =>
     layout.rowHeights,
     layout.rowFirsts,
     layout.headingTops,
+    layout.headingLefts,
+    layout.headingWidths,
     layout.lefts,
     layout.widths,
   ].map((column) => column.buffer as ArrayBuffer);
@@ -45,6 +47,8 @@ export const copyLayout = (layout: GridLayout): GridLayout => ({
   rowHeights: layout.rowHeights.slice(),
   rowFirsts: layout.rowFirsts.slice(),
   headingTops: layout.headingTops.slice(),
+  headingLefts: layout.headingLefts.slice(),
+  headingWidths: layout.headingWidths.slice(),
   lefts: layout.lefts.slice(),
   widths: layout.widths.slice(),
 });

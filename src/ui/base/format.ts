@@ -71,6 +71,15 @@ export const formatSection = (key: string, locale: string): string => {
   return datesOf(locale, { ...options, timeZone: 'UTC' }).format(date);
 };
 
+/** The heading of a day where there is little room, below that of its month: 'Sun 14 Jan'. */
+export const formatShortDay = (key: string, locale: string): string =>
+  datesOf(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(key));
+
 /** 'Jun 3, 2024' of an ISO 8601 time, in UTC. */
 export const formatShortDate = (iso: string, locale: string): string =>
   datesOf(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));

@@ -25,5 +25,6 @@ export const useFormat = () => {
     shortDate: (iso: string) => format.formatShortDate(iso, region.value),
     shortMonth: (key: string) => format.formatShortMonth(key, region.value),
     section: (key: string) => format.formatSection(key, region.value),
+    shortDay: (key: string) => format.formatShortDay(key, region.value),
   };
 };

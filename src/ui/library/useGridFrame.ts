@@ -11,6 +11,7 @@ import {
   NO_SECTIONS,
   type DaySections,
 } from '../../core/layout/day-sections.ts';
+import type { RowSharing } from '../../core/layout/shared-rows.ts';
 import { NO_SHAPES, type RowShapes } from '../../core/media/row-shapes.ts';
 import { UI_PORTS } from '../ports.ts';
 import { createLayoutRunner } from './layout-runner.ts';
@@ -38,6 +39,8 @@ export const GAP_PX = 2;
 /** Height of a heading, and what it has more where a month begins. */
 export const HEADING_PX = 32;
 export const MONTH_PX = 28;
+/** Days with a picture or two stand beside one another. */
+const SHARING: RowSharing = { leastPx: 160, apartPx: 24, headingPx: HEADING_PX };
 
 /** Up to so many items are laid out at once, in under 2 ms; of more, so many are for the first picture. */
 const AT_ONCE = 3_000;
@@ -99,6 +102,7 @@ const inputOf = (
       ? HEADING_PX + MONTH_PX
       : HEADING_PX,
   ),
+  sharing: sections.grouping === 'day' ? SHARING : null,
   widthPx,
   targetHeightPx,
   gapPx: GAP_PX,

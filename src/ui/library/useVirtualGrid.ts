@@ -151,7 +151,7 @@ export const useVirtualGrid = (
     if (row < 0) return;
     const section = sectionAt(sections, index);
     const top = layout.rowTops[row] ?? 0;
-    const isFirst = sections.starts[section] === layout.rowFirsts[row];
+    const isFirst = (sections.starts[section] ?? -1) >= (layout.rowFirsts[row] ?? 0);
     const from = isFirst ? (layout.headingTops[section] ?? top) : top;
     const bottom = top + (layout.rowHeights[row] ?? 0);
     if (isToTop || from < place.value.contentPx) scrollToPx(from);
@@ -226,10 +226,19 @@ const headingsOfRows = (
   if (first >= end) return [];
   const from = sectionAt(sections, layout.rowFirsts[first] ?? 0);
   const to = sectionAt(sections, (layout.rowFirsts[end] ?? 1) - 1);
-  return Array.from({ length: from < 0 ? 0 : to - from + 1 }, (_, i) => ({
-    section: from + i,
-    topPx: (layout.headingTops[from + i] ?? 0) - originPx,
-  }));
+  const { headingLefts, headingTops, headingWidths } = layout;
+  return Array.from({ length: from < 0 ? 0 : to - from + 1 }, (_, i) => {
+    const section = from + i;
+    const leftPx = headingLefts[section] ?? 0;
+    return {
+      section,
+      leftPx,
+      topPx: (headingTops[section] ?? 0) - originPx,
+      widthPx: headingWidths[section] ?? 0,
+      /** Whether others stand beside it. */
+      isShared: leftPx > 0 || (headingLefts[section + 1] ?? 0) > 0,
+    };
+  });
 };
 
 /** Where the top of the screen is to stand in `next` for what stood there in `before`. */

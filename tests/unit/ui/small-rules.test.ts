@@ -37,6 +37,7 @@ describe('formats', () => {
     expect(format.formatDate('2024-06-03T23:30:00.000Z', 'en-GB')).toBe('3 June 2024');
     expect(format.formatTime('2024-06-03T23:30:00.000Z', 60, 'en-GB')).toContain('4 June 2024');
     expect(format.formatSection('2024-06', 'en-GB')).toBe('June 2024');
+    expect(format.formatShortDay('2024-01-14', 'en-GB')).toBe('Sun 14 Jan');
   });
 
   it('count days up, never below none', () => {

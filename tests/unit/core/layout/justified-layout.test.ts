@@ -8,10 +8,17 @@ import {
   type GridLayout,
   type LayoutInput,
 } from '../../../../src/core/layout/justified-layout.ts';
+import type { RowSharing } from '../../../../src/core/layout/shared-rows.ts';
 import { isNavigationKey, nextIndex } from '../../../../src/ui/library/grid-navigation.ts';
 
 const SEED = 20261121;
-const inputOf = (ratios: readonly number[], starts: readonly number[] = []): LayoutInput => ({
+const SHARING: RowSharing = { leastPx: 180, apartPx: 24, headingPx: 40 };
+const inputOf = (
+  ratios: readonly number[],
+  starts: readonly number[] = [],
+  sharing: RowSharing | null = null,
+): LayoutInput => ({
+  sharing,
   ratios: Float32Array.from(ratios),
   sectionStarts: Int32Array.from(starts),
   headingHeights: Int32Array.from(starts, (start) => (start % 3 === 0 ? 76 : 40)),
@@ -19,8 +26,11 @@ const inputOf = (ratios: readonly number[], starts: readonly number[] = []): Lay
   targetHeightPx: 200,
   gapPx: 2,
 });
-const layoutOf = (ratios: readonly number[], starts: readonly number[] = []): GridLayout =>
-  layoutJustified(inputOf(ratios, starts));
+const layoutOf = (
+  ratios: readonly number[],
+  starts: readonly number[] = [],
+  sharing: RowSharing | null = null,
+): GridLayout => layoutJustified(inputOf(ratios, starts, sharing));
 const rowsOf = ({ rowTops, rowHeights, rowFirsts }: GridLayout) =>
   Array.from(rowTops, (topPx, row) => ({
     topPx,
@@ -29,28 +39,31 @@ const rowsOf = ({ rowTops, rowHeights, rowFirsts }: GridLayout) =>
     end: rowFirsts[row + 1] ?? 0,
   }));
 
-/** Ratios of a listing, some of them the beginnings of sections. */
+/** Ratios of a listing, a few or most of them the beginnings of sections. */
 const listings = fc
-  .array(
-    fc.record({
-      ratio: fc.oneof(
-        fc.constantFrom(1.5, 0.75, 1),
-        fc.double({ min: 0, max: 8, noNaN: true }),
-      ),
-      begins: fc.integer({ min: 0, max: 6 }).map((number) => number === 0),
-    }),
-    { maxLength: 90 },
+  .tuple(
+    fc.array(
+      fc.record({
+        ratio: fc.oneof(
+          fc.constantFrom(1.5, 0.75, 1),
+          fc.double({ min: 0, max: 8, noNaN: true }),
+        ),
+        dice: fc.integer({ min: 0, max: 6 }),
+      }),
+      { maxLength: 90 },
+    ),
+    fc.constantFrom(0, 3),
   )
-  .map((items) => ({
+  .map(([items, begins]) => ({
     ratios: items.map(({ ratio }) => ratio),
-    starts: items.flatMap(({ begins }, index) => (index === 0 || begins ? [index] : [])),
+    starts: items.flatMap(({ dice }, index) => (index === 0 || dice <= begins ? [index] : [])),
   }));
 
 describe('justified layout', () => {
   it('puts every item in exactly one row, in order, inside the width, without overlap', () => {
     fc.assert(
-      fc.property(listings, ({ ratios, starts }) => {
-        const layout = layoutOf(ratios, starts);
+      fc.property(listings, fc.boolean(), ({ ratios, starts }, shares) => {
+        const layout = layoutOf(ratios, starts, shares ? SHARING : null);
         let next = 0;
         let bottom = 0;
         for (const row of rowsOf(layout)) {
@@ -65,7 +78,10 @@ describe('justified layout', () => {
             expect(layout.rowFirsts[rowOf(layout, i)]).toBe(row.first);
             expect(left).toBeGreaterThanOrEqual(0);
             expect(right).toBeLessThanOrEqual(1000);
-            if (i + 1 < row.end) expect((layout.lefts[i + 1] ?? 0) - right).toBe(2);
+            const gapPx = (layout.lefts[i + 1] ?? 0) - right;
+            if (i + 1 < row.end && starts.includes(i + 1))
+              expect(gapPx).toBeGreaterThanOrEqual(24);
+            else if (i + 1 < row.end) expect(gapPx).toBe(2);
           }
         }
         expect(next).toBe(ratios.length);
@@ -81,8 +97,10 @@ describe('justified layout', () => {
         listings,
         fc.nat({ max: 90 }),
         fc.nat({ max: 20 }),
-        fc.boolean(),
-        (before, put, at, gone, isWhole) => {
+        fc.constantFrom('whole', 'apart', 'sharing'),
+        (before, put, at, gone, sections) => {
+          const isWhole = sections === 'whole';
+          const sharing = sections === 'sharing' ? SHARING : null;
           const from = Math.min(at, before.ratios.length);
           const cut = Math.min(gone, before.ratios.length - from);
           const added = put.ratios.slice(0, 9);
@@ -96,8 +114,8 @@ describe('justified layout', () => {
               .map((start) => start + shift),
           ].filter((start) => start < ratios.length);
           const sorted = [...new Set([0, ...starts])].sort((a, b) => a - b);
-          const old = inputOf(before.ratios, isWhole ? [] : before.starts);
-          const input = inputOf(ratios, isWhole || ratios.length === 0 ? [] : sorted);
+          const old = inputOf(before.ratios, isWhole ? [] : before.starts, sharing);
+          const input = inputOf(ratios, isWhole || ratios.length === 0 ? [] : sorted, sharing);
           expect(layoutJustified(input, { input: old, layout: layoutJustified(old) })).toEqual(
             layoutJustified(input),
           );
@@ -151,6 +169,43 @@ describe('justified layout', () => {
     const second = rowOf(layout, 4);
     expect(layout.rowFirsts[second]).toBe(4);
     expect(layout.rowTops[second]).toBe((layout.headingTops[1] ?? 0) + 40);
+  });
+
+  it('puts sections of a picture or two beside one another, each below its own heading', () => {
+    const long = Array.from({ length: 9 }, () => 1.5);
+    const layout = layoutOf([1.5, 0.75, 1.5, 1.5, ...long], [0, 1, 2, 4], SHARING);
+    const [row] = rowsOf(layout);
+    expect(row).toMatchObject({ first: 0, end: 4 });
+    // The first has a higher heading: a month. All of them end where the pictures begin.
+    expect([...layout.headingTops].slice(0, 3)).toEqual([0, 36, 36]);
+    expect(row?.topPx).toBe(76);
+    for (const [section, item] of [0, 1, 2].entries())
+      expect(layout.headingLefts[section]).toBe(layout.lefts[item]);
+    expect(layout.headingWidths[1]).toBe(180);
+    // As high as fills the row: 24 px between sections, 2 px within one, 180 px for the narrow one.
+    expect(row?.heightPx).toBe(Math.round((1000 - 2 * 24 - 180 - 2) / 4.5));
+    expect((layout.lefts[3] ?? 0) + (layout.widths[3] ?? 0)).toBe(1000);
+    expect(rowOf(layout, 4)).toBe(1);
+    expect(layout.headingWidths[3]).toBe(1000);
+  });
+
+  it('shares rows out so that no section is left alone where it need not be', () => {
+    // Three would come nearest to the height that is aimed at, and leave one alone below.
+    const input = inputOf([1.5, 1.5, 1.5, 1.5], [0, 1, 2, 3], SHARING);
+    const days = layoutJustified({ ...input, headingHeights: new Int32Array(4).fill(40) });
+    expect([...days.rowFirsts]).toEqual([0, 4]);
+  });
+
+  it('leaves a row far from full as high as the others, and a long section its own rows', () => {
+    const short = layoutOf([1.5, 0.75], [0, 1], SHARING);
+    expect([short.rowTops.length, short.rowHeights[0], short.lefts[1]]).toEqual([1, 200, 324]);
+    const long = layoutOf([1.5, ...Array.from({ length: 9 }, () => 1.5)], [0, 1], SHARING);
+    expect(long.rowFirsts[1]).toBe(1);
+  });
+
+  it('lets a section whose heading is higher, a month, begin a row', () => {
+    const layout = layoutOf([1.5, 1, 1, 1.5], [0, 3], SHARING);
+    expect([...layout.rowFirsts]).toEqual([0, 3, 4]);
   });
 
   it('finds the rows that reach into a stretch', () => {

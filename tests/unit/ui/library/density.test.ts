@@ -13,6 +13,7 @@ const rowsOf = (perRow: number, widthPx: number): readonly number[] => {
   const { rowFirsts, rowTops } = layoutJustified({
     ratios,
     sectionStarts: new Int32Array(0),
+    sharing: null,
     headingHeights: new Int32Array(0),
     widthPx,
     targetHeightPx: heightForRow(widthPx, perRow),

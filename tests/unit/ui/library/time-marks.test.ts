@@ -34,6 +34,7 @@ describe('the stops of a scrubber', () => {
     const layout = layoutJustified({
       ratios: new Float32Array(80).fill(1.5),
       sectionStarts: sections.starts,
+      sharing: null,
       headingHeights: new Int32Array(sections.starts.length).fill(40),
       widthPx: 1_000,
       targetHeightPx: 200,
