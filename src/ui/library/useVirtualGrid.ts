@@ -83,10 +83,11 @@ export const useVirtualGrid = (
     },
     { passive: true },
   );
-  // Where the height is mapped, the bar is set right when scrolling rests.
-  useEventListener(scroller, 'scrollend', () =>
-    moveTo(placeOf(place.value.contentPx, span.value)),
-  );
+  // Where the height is mapped, the bar is set right when scrolling rests; elsewhere it is, and asking lays out.
+  useEventListener(scroller, 'scrollend', () => {
+    const next = placeOf(place.value.contentPx, span.value);
+    if (Math.abs(next.realPx - place.value.realPx) >= 1) moveTo(next);
+  });
 
   const moveTo = (next: typeof AT_TOP): void => {
     place.value = next;
