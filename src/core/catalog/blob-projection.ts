@@ -1,9 +1,9 @@
 import type { BlobHash, MediaId } from '../base/ids.ts';
 import { type Breathe, mapInStretches } from '../base/stretches.ts';
 import type { BlobTotals } from './catalog-state.ts';
-import type { CatalogWrite } from './catalog-store.ts';
 import type { BlobEntry, BlobGoneEntry, JournalEntry } from './journal-entry.ts';
-import { type ProjectionContext, type Touched, write } from './projection-context.ts';
+import type { MissingChange } from './missing-blobs.ts';
+import type { ProjectionContext, Touched } from './projection-context.ts';
 import { type BlobRecord, NO_ENTITY, ownCopy, withOwnCopy } from './records.ts';
 import { entityToMedia } from './shown.ts';
 
@@ -20,51 +20,34 @@ export const projectBlobs = async (
   }
   const bearers = await bearersOf(before, after, context.breathe);
   const hashes = [...new Set([...facts.keys(), ...context.seen.keys(), ...bearers.keys()])];
-  const known = await context.blobs(hashes);
+  const unseen = hashes.filter((hash) => !context.seen.has(hash));
+  const read = await context.blobs(unseen);
+  const known = new Map(unseen.map((hash, i) => [hash, read[i] ?? null]));
   const records = new Map<BlobHash, BlobRecord | null>();
+  const missing = new Map<BlobHash, boolean>();
   let totals = context.state.totals;
-  await mapInStretches(hashes, context.breathe, (hash, i) => {
-    const before = known[i] ?? null;
-    const after = nextBlobRecord(
-      facts.get(hash),
-      context.seen.get(hash) ?? before,
-      bearers.get(hash),
-    );
+  await mapInStretches(hashes, context.breathe, (hash) => {
+    const seen = context.seen.get(hash);
+    const before = seen?.before ?? known.get(hash) ?? null;
+    const after = nextBlobRecord(facts.get(hash), seen?.after ?? before, bearers.get(hash));
     if (before === null && after === null) return;
     records.set(hash, after);
+    if (isMissing(before) !== isMissing(after)) missing.set(hash, isMissing(after));
     totals = {
       blobs: totals.blobs + (after === null ? 0 : 1) - (before === null ? 0 : 1),
       bytes: totals.bytes + (after?.sizeBytes ?? 0) - (before?.sizeBytes ?? 0),
     };
   });
-  return { records, totals, missing: projectMissing(context.state.missing, records) };
+  return { records, totals, missing };
 };
 
-/** Keeps the set of blobs whose own copy is not there, for whoever looks for them again. */
-const projectMissing = (
-  before: ReadonlySet<BlobHash>,
-  records: ReadonlyMap<BlobHash, BlobRecord | null>,
-): ProjectedBlobs['missing'] => {
-  const hashes = new Set(before);
-  const writes: CatalogWrite[] = [];
-  for (const [hash, record] of records) {
-    const isMissing = ownCopy(record)?.state === 'missing';
-    if (isMissing === before.has(hash)) continue;
-    if (isMissing) hashes.add(hash);
-    else hashes.delete(hash);
-    writes.push(write('meta', ['missing', hash], isMissing ? true : undefined));
-  }
-  return { hashes: writes.length === 0 ? before : hashes, writes };
-};
+const isMissing = (record: BlobRecord | null): boolean => ownCopy(record)?.state === 'missing';
 
-/** Blob records that change, `null` for one that goes, and the totals behind them. */
+/** Blob records that change, `null` for one that goes, the totals behind them, and which came or ceased to be missing. */
 export interface ProjectedBlobs {
   readonly records: ReadonlyMap<BlobHash, BlobRecord | null>;
   readonly totals: BlobTotals;
-  readonly missing: {
-    readonly hashes: ReadonlySet<BlobHash>;
-    readonly writes: readonly CatalogWrite[];
-  };
+  readonly missing: MissingChange;
 }
 
 const nextBlobRecord = (

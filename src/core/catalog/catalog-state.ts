@@ -1,4 +1,4 @@
-import type { Author, BlobHash, CollectionId, LinkId } from '../base/ids.ts';
+import type { Author, CollectionId, LinkId } from '../base/ids.ts';
 import type { LinkRecord } from '../collections/links.ts';
 import { type CollectionTree, createTree } from '../collections/tree.ts';
 import type { JournalPosition } from '../journal/journal.ts';
@@ -33,8 +33,8 @@ export interface CatalogState {
   /** What `counts` of several collections together hold more than once. */
   readonly shared: SharedCountsByKey;
   readonly totals: BlobTotals;
-  /** Blobs whose own copy was not there when it was last looked for. */
-  readonly missing: ReadonlySet<BlobHash>;
+  /** How many blobs' own copies were not there when they were last looked for; `Catalog.missing` names them. */
+  readonly missing: number;
   readonly written: Written;
   /** How many acts were taken in: the key of the next one. */
   readonly acts: number;
@@ -48,7 +48,7 @@ export const NO_STATE: CatalogState = {
   counts: new Map(),
   shared: new Map(),
   totals: { blobs: 0, bytes: 0 },
-  missing: new Set(),
+  missing: 0,
   written: { hlc: null, counters: {} },
   acts: 0,
   position: null,

@@ -31,6 +31,7 @@ import {
   withOwnCopy,
 } from './records.ts';
 import { loadState } from './load-state.ts';
+import { createMissingBlobs } from './missing-blobs.ts';
 import { CHECKED_UNTIL, type RecordCheck, createRecordCheck } from './record-check.ts';
 import { type RowCache, createRowCache } from './row-cache.ts';
 import type { RowPages } from './row-pages.ts';
@@ -60,6 +61,11 @@ export interface Catalog {
   /** Rows of one collection in no order. */
   rows(collection: CollectionId): Promise<RowPages>;
   blobs(hashes: readonly BlobHash[]): Promise<readonly (BlobRecord | null)[]>;
+  /**
+   * Blobs whose own copy was not there when it was last looked for. The set goes on with the catalogue: who
+   * needs it as it is now takes from it before waiting for anything.
+   */
+  missing(): Promise<ReadonlySet<BlobHash>>;
   /** Every blob hash that a record names, in batches in order. */
   blobHashes(): AsyncIterable<readonly BlobHash[]>;
   local(key: CatalogKey): Promise<Plain | undefined>;
@@ -104,6 +110,7 @@ export const openCatalog = async (
   let state = found ?? NO_STATE;
   let isDamaged = found === null;
   const rowCache = createRowCache(store, breathe);
+  const missing = createMissingBlobs(store, breathe);
   /** Each projection reads what the one before it wrote; what readers note may come at any time. */
   const inTurn = createWriteLock();
   let written = createWrittenKeys(state);
@@ -149,6 +156,7 @@ export const openCatalog = async (
     );
     reader.forget();
     state = next;
+    missing.note(projected.missing);
     written?.note(projected.writes);
     for (const [collection, pages] of projected.rows) rowCache.put(collection, pages);
     return projected.change;
@@ -162,6 +170,7 @@ export const openCatalog = async (
       reader.read('media', ids, (state, id) => entityToMedia(id as MediaId, state)),
     rows: rowCache.read,
     blobs,
+    missing: missing.read,
     blobHashes: () => walkBlobHashes(store),
     local: async (key) => (await store.get('local', [key]))[0],
     scan: (table, range) => store.scan(table, range),
@@ -174,14 +183,14 @@ export const openCatalog = async (
     noteBlobs: (seen) =>
       inTurn(async () => {
         const known = await blobs([...seen.keys()]);
-        const records = new Map<BlobHash, BlobRecord>();
+        const records = new Map<BlobHash, { before: BlobRecord; after: BlobRecord }>();
         const reshown: MediaId[] = [];
         for (const [i, [hash, change]] of [...seen].entries()) {
-          const record = known[i] ?? null;
-          if (record === null) continue;
-          const next = withOwnCopy(record, change);
-          records.set(hash, next);
-          if (ownCopy(record)?.state !== ownCopy(next)?.state) reshown.push(...record.media);
+          const before = known[i] ?? null;
+          if (before === null) continue;
+          const after = withOwnCopy(before, change);
+          records.set(hash, { before, after });
+          if (ownCopy(before)?.state !== ownCopy(after)?.state) reshown.push(...before.media);
         }
         return project([], null, { seen: records, reshown });
       }),
@@ -190,6 +199,7 @@ export const openCatalog = async (
         await startOver(store);
         reader.forget();
         rowCache.clear();
+        missing.forget();
         state = await loadState(store);
         isDamaged = false;
         written = createWrittenKeys(state);

@@ -27,8 +27,10 @@ export type RecordWalk = (
 export interface CheckedStore extends CatalogStore {
   /** Rejects at its end where a record is gone, unless others came or went meanwhile. */
   readonly walk: RecordWalk;
-  /** The keys of a table, under the same rule. */
-  walkKeys(table: CatalogTable): AsyncIterable<readonly CatalogKey[]>;
+  /** The keys of a table, or of one group of it, under the same rule. */
+  walkKeys(table: CatalogTable, prefix?: CatalogKey): AsyncIterable<readonly CatalogKey[]>;
+  /** How many records a group must have; reads none of them. */
+  count(table: CatalogTable, prefix: CatalogKey): Promise<number>;
   /** What is still right, whatever is damaged beside it. */
   readonly salvage: RecordWalk;
 }
@@ -142,14 +144,15 @@ export const createCheckedStore = (store: CatalogStore): CheckedStore => {
     keys,
     walk: (table, prefix = []) =>
       walkWith(table, prefix, BATCH, (range) => scan(table, range), keyOfRecord),
-    walkKeys: (table) =>
+    walkKeys: (table, prefix = []) =>
       walkWith(
         table,
-        [],
+        prefix,
         KEYS_OF_BATCH,
         (range) => keys(table, range),
         (key) => key,
       ),
+    count: async (table, prefix) => (await loaded()).sums.count(table, prefix),
     salvage,
     commit: (writes, onDone) =>
       inTurn(async () => {

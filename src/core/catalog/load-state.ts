@@ -1,10 +1,11 @@
-import type { BlobHash, CollectionId, LinkId } from '../base/ids.ts';
+import type { CollectionId, LinkId } from '../base/ids.ts';
 import { type CollectionRecord, createTree } from '../collections/tree.ts';
 import type { LinkRecord } from '../collections/links.ts';
 import type { JournalPosition } from '../journal/journal.ts';
 import { type CatalogState, type CollectionCounts, NO_STATE } from './catalog-state.ts';
-import type { CatalogKey, CatalogRecord, CatalogStore } from './catalog-store.ts';
+import type { CatalogKey, CatalogRecord } from './catalog-store.ts';
 import type { CheckedStore } from './checked-store.ts';
+import { MISSING } from './missing-blobs.ts';
 import { recordToEntity } from './records.ts';
 import type { SharedCounts } from './shared-counts.ts';
 import { entityToCollection, entityToLink } from './shown.ts';
@@ -42,17 +43,12 @@ export const loadState = async (store: CheckedStore): Promise<CatalogState> => {
     links,
     counts,
     shared,
-    missing: await loadMissing(store),
+    missing: await store.count('meta', MISSING),
     totals: (totals as unknown as CatalogState['totals'] | undefined) ?? NO_STATE.totals,
     written: (written as unknown as CatalogState['written'] | undefined) ?? NO_STATE.written,
     acts: Number(lastAct?.[0] ?? -1) + 1,
     position: (position as unknown as JournalPosition | undefined) ?? null,
   };
-};
-
-const loadMissing = async (store: CatalogStore): Promise<ReadonlySet<BlobHash>> => {
-  const keys = await store.keys('meta', { prefix: ['missing'] });
-  return new Set(keys.map((key) => key[1] as BlobHash));
 };
 
 async function* recordsOf(

@@ -10,7 +10,10 @@ import type { RowPages } from './row-pages.ts';
 export interface ProjectionContext {
   readonly state: CatalogState;
   /** Blob records that change by what was seen on disk, not by the journal. */
-  readonly seen: ReadonlyMap<BlobHash, BlobRecord>;
+  readonly seen: ReadonlyMap<
+    BlobHash,
+    { readonly before: BlobRecord; readonly after: BlobRecord }
+  >;
   /** Items whose rows say something else by what was seen; a time of verification is in no row. */
   readonly reshown: readonly MediaId[];
   readonly breathe: Breathe;

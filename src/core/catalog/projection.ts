@@ -14,6 +14,7 @@ import {
 } from './entity-projection.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { type LocalDraft, createLocalDraft } from './local-draft.ts';
+import { type MissingChange, missingWrites } from './missing-blobs.ts';
 import { type ProjectionContext, type Touched, write } from './projection-context.ts';
 import { type BlobRecord, type EntityState, NO_ENTITY } from './records.ts';
 import { type RowChanges, createRowProjector, rowPlaces } from './row-projection.ts';
@@ -34,6 +35,7 @@ export interface Projected {
   readonly writes: readonly CatalogWrite[];
   readonly state: Omit<CatalogState, 'position'>;
   readonly rows: ReadonlyMap<CollectionId, RowPages>;
+  readonly missing: MissingChange;
   readonly change: CatalogChange;
 }
 
@@ -65,7 +67,7 @@ export const projectEntries = async (
       ...[...blobs.records].map(([hash, value]) =>
         write('blobs', [hash], value === null ? undefined : { ...value }),
       ),
-      ...blobs.missing.writes,
+      ...missingWrites(blobs.missing),
       write('meta', ['totals'], { ...blobs.totals }),
       write('meta', ['written'], { ...written }),
       ...acts.flatMap((act, i) => actWrites(context.state.acts + i, act)),
@@ -76,17 +78,22 @@ export const projectEntries = async (
       counts: rows.counts,
       shared: rows.shared,
       totals: blobs.totals,
-      missing: blobs.missing.hashes,
+      missing: context.state.missing + countOf(blobs.missing),
       written,
       acts: context.state.acts + acts.length,
     },
     rows: rows.pages,
+    missing: blobs.missing,
     change: {
       ...rows.change,
       collections: [...new Set([...rows.change.collections, ...shown.touched])],
     },
   };
 };
+
+/** How many more are missing. */
+const countOf = (change: MissingChange): number =>
+  [...change.values()].reduce((sum, isMissing) => sum + (isMissing ? 1 : -1), 0);
 
 const projectRows = async (
   before: Touched,

@@ -161,7 +161,7 @@ export const openDrive = async (
     settled,
     checked: 0,
     repaired: 0,
-    missing: catalog.state().missing.size,
+    missing: catalog.state().missing,
     degraded: [
       ...(journal.damage.length === 0 ? [] : ['journal-damaged']),
       ...((await areFilesGone(given)) ? ['files-gone'] : []),

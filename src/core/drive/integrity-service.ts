@@ -131,7 +131,7 @@ export const createIntegrityService = (
     among: ReadonlySet<BlobHash> | null,
     signal: AbortSignal,
   ): Promise<Tally> => {
-    const missing = [...catalog.state().missing].filter((hash) => among?.has(hash) ?? true);
+    const missing = [...(await catalog.missing())].filter((hash) => among?.has(hash) ?? true);
     const known = await catalog.blobs(missing);
     const gone = new Map(
       missing.flatMap((hash, i) => {

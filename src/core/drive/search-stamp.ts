@@ -21,13 +21,14 @@ interface Stamp {
 
 /** How far the catalogue is now, as text. */
 export const stampOf = async (catalog: Catalog): Promise<string> => {
+  const missing = await missingOf(catalog);
   const state = catalog.state();
   const lastAct = await actAt(catalog, state.acts - 1);
   const stamp: Stamp = {
     acts: state.acts,
     lastAct: lastAct?.id ?? null,
     versions: versionsOf(state),
-    missing: missingOf(state),
+    missing,
   };
   return JSON.stringify(stamp);
 };
@@ -38,8 +39,9 @@ export const changedSince = async (
   stamp: string,
 ): Promise<ReadonlySet<MediaId> | null> => {
   const then = parseStamp(stamp);
+  const missing = await missingOf(catalog);
   const state = catalog.state();
-  if (then === null || then.acts > state.acts || then.missing !== missingOf(state)) return null;
+  if (then === null || then.acts > state.acts || then.missing !== missing) return null;
   if (((await actAt(catalog, then.acts - 1))?.id ?? null) !== then.lastAct) return null;
   const changed = new Set<MediaId>();
   let versions = then.versions;
@@ -59,8 +61,8 @@ export const changedSince = async (
 const versionsOf = ({ written }: CatalogState): number =>
   Object.values(written.counters).reduce((sum, counter) => sum + counter, 0);
 
-const missingOf = ({ missing }: CatalogState): number =>
-  crc32(utf8ToBytes([...missing].sort().join('')));
+const missingOf = async (catalog: Catalog): Promise<number> =>
+  crc32(utf8ToBytes([...(await catalog.missing())].sort().join('')));
 
 /** A stamp that does not read is of another form, or of another program: the index is made again. */
 const parseStamp = (text: string): Stamp | null => {

@@ -33,7 +33,7 @@ export interface Orphan {
 export interface OrphanParts {
   readonly disk: Pick<Disk, 'list' | 'size'>;
   readonly blobs: Pick<BlobStore, 'pathOf' | 'listPathOf'>;
-  readonly catalog: Pick<Catalog, 'walk' | 'state'>;
+  readonly catalog: Pick<Catalog, 'walk'>;
 }
 
 /** Sizes that are asked for at the same time. */
@@ -97,8 +97,9 @@ const readNamed = async ({ catalog }: OrphanParts): Promise<Named> => {
       const record = value as unknown as BlobRecord;
       blobs.add(hash);
       lists.add(record.listHash);
-      if (catalog.state().missing.has(hash)) missing.set(hash, record);
-      else if (ownCopy(record)?.state === 'present') present.add(hash);
+      const state = ownCopy(record)?.state;
+      if (state === 'missing') missing.set(hash, record);
+      else if (state === 'present') present.add(hash);
     }
   }
   return { blobs, lists, missing, present };

@@ -17,7 +17,7 @@ export interface PresenceReport {
 /** What is compared. */
 export interface PresenceParts {
   readonly blobs: Pick<BlobStore, 'list' | 'has'>;
-  readonly catalog: Pick<Catalog, 'blobHashes' | 'state' | 'noteBlobs'>;
+  readonly catalog: Pick<Catalog, 'blobHashes' | 'missing' | 'state' | 'noteBlobs'>;
   /** Runs a task while nothing is recorded and nothing collected. */
   readonly exclusively: WriteLock;
   /** The blobs that wait to be collected. */
@@ -38,12 +38,15 @@ export const checkPresence = async (parts: PresenceParts): Promise<PresenceRepor
   const [recorded, there] = await Promise.all([
     gather(catalog.blobHashes()),
     gatherEach(blobs.list()),
+    // So that nobody waits for them below.
+    catalog.missing(),
   ]);
   return exclusively(async () => {
-    const { totals, missing } = catalog.state();
+    const { totals } = catalog.state();
     // Others recorded meanwhile, or the catalogue was being made again.
     const isOld = recorded.size !== totals.blobs;
     const named = isOld ? await gather(catalog.blobHashes()) : recorded;
+    const missing = await catalog.missing();
     const absent = [...named].filter((hash) => !there.has(hash) && !missing.has(hash));
     const found = [...missing].filter((hash) => there.has(hash));
     await note(catalog, await absentAmong(blobs, absent), { state: 'missing' });
@@ -52,7 +55,7 @@ export const checkPresence = async (parts: PresenceParts): Promise<PresenceRepor
     const strays = [...there].filter((hash) => !named.has(hash) && !waiting.has(hash));
     return {
       checked: named.size,
-      missing: catalog.state().missing.size,
+      missing: catalog.state().missing,
       found: found.length,
       orphans: strays.length,
     };
