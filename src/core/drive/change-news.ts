@@ -16,6 +16,14 @@ export const anyChange = ({ catalog, identity }: Parts): CatalogChange => ({
   collections: [rootIdOf(identity.space), ...catalog.state().tree.nodes.keys()],
 });
 
+/** Several changes, one after another, as one. */
+export const joinChanges = (changes: readonly CatalogChange[]): CatalogChange => ({
+  added: changes.flatMap(({ added }) => added),
+  updated: changes.flatMap(({ updated }) => updated),
+  removed: changes.flatMap(({ removed }) => removed),
+  collections: [...new Set(changes.flatMap(({ collections }) => collections))],
+});
+
 /** A change as 'change' events: ids as the catalogue has them, collections as the paths that people know, with the last. */
 export const changeEvents = (parts: Parts, change: CatalogChange): readonly DriveEvent[] => {
   const { catalog, identity, clock } = parts;

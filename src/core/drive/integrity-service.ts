@@ -18,6 +18,7 @@ import {
   verifyBlobs,
 } from '../integrity/verify.ts';
 import type { ActWriter } from './act.ts';
+import { joinChanges } from './change-news.ts';
 import type { DriveParts } from './drive-parts.ts';
 import { hashesBelow } from './hashes-below.ts';
 import type { IntegrityRecords } from './integrity-records.ts';
@@ -121,9 +122,23 @@ export const createIntegrityService = (
   const presence: IntegrityService['presence'] = async () => {
     const { exclusively, healed } = writer;
     const garbage = () => markedGarbage(parts);
-    const report = await healed(() => checkPresence({ ...parts, exclusively, garbage }));
-    listing.refresh();
-    return report;
+    // Told together, however many transactions it takes.
+    const changes: CatalogChange[] = [];
+    const noteBlobs: DriveParts['catalog']['noteBlobs'] = async (seen) => {
+      const change = await given.catalog.noteBlobs(seen);
+      changes.push(change);
+      return change;
+    };
+    const silent = { ...given.catalog, noteBlobs };
+    try {
+      return await healed(() =>
+        checkPresence({ ...parts, catalog: silent, exclusively, garbage }),
+      );
+    } finally {
+      listing.refresh();
+      const change = joinChanges(changes);
+      if (change.updated.length > 0) onShown(change);
+    }
   };
 
   /** Blobs whose names are gone: nothing of them is left to be read, so that only a source brings them back. */

@@ -70,6 +70,28 @@ describe('V1: a look at what is there', () => {
     });
   });
 
+  it('tells what went and what came back as one change', async () => {
+    const { drive, add, events, machine } = await startWatched();
+    await add('1.jpg', '2.jpg');
+    const { items } = await drive.listing.list('a', {});
+    const [first, second] = items.map(({ hash }) => pathOf(hash));
+    if (first === undefined || second === undefined) throw new Error('nothing was added');
+    const bytes = await machine.disk.read(first);
+    await machine.disk.remove(first);
+    await drive.integrity.presence();
+    const told = events.length;
+    const file = await machine.disk.open(first, { create: true });
+    await file.write(0, bytes);
+    await file.flush();
+    await file.close();
+    await machine.disk.remove(second);
+    expect(await drive.integrity.presence()).toMatchObject({ found: 1, missing: 1 });
+    const changes = events.slice(told).filter(({ event }) => event === 'change');
+    expect(changes).toHaveLength(1);
+    const { updated } = changes[0]?.payload as { updated: readonly string[] };
+    expect([...updated].sort()).toEqual(items.map(({ id }) => id).sort());
+  });
+
   it('waits for a catalogue that is being made again, and reads its names anew', async () => {
     const { drive, add, events } = await startWatched();
     await add('1.jpg', '2.jpg');
