@@ -8,6 +8,10 @@ export const isTextField = (target: EventTarget | null): boolean =>
 export const isSlider = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement && target.type === 'range';
 
+/** Whether a menu has the key: its arrows, the letters that go to a line, and Escape, which shuts it alone. */
+export const isInMenu = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="menu"]') !== null;
+
 /** Whether Ctrl, or ⌘ where that is the key for it, is held. */
 export const hasCommandKey = (event: KeyboardEvent | MouseEvent): boolean =>
   event.ctrlKey || event.metaKey;

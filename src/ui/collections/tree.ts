@@ -127,6 +127,24 @@ export const treeMove = (
   }
 };
 
+/**
+ * The key of the row that has the focus once the row `gone` is in the tree no more: the next one that is
+ * left, else the one before; `null` where none is.
+ */
+export const rowAfterRemoval = (
+  before: readonly TreeNode[],
+  now: readonly TreeNode[],
+  gone: string,
+): string | null => {
+  const left = new Set(now.map(({ key }) => key));
+  const keys = before.map(({ key }) => key);
+  const at = keys.indexOf(gone);
+  const isLeft = (key: string): boolean => left.has(key);
+  return (
+    keys.slice(at + 1).find(isLeft) ?? keys.slice(0, Math.max(0, at)).findLast(isLeft) ?? null
+  );
+};
+
 const focusOn = (node: TreeNode | undefined): TreeMove | null =>
   node === undefined ? null : { do: 'focus', path: node.key };
 

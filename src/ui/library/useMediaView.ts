@@ -88,9 +88,10 @@ export const useMediaView = (input: MediaViewInput) => {
     selection: props.selection,
     itemAt: indexAtPoint,
   });
-  // Whoever scrolls the focused item away, or has not been anywhere yet, has the keys all the same.
+  // Whoever scrolls the focused item away, has not been anywhere yet, or just pressed a button of a bar,
+  // has the keys all the same.
   useEventListener(window, 'keydown', (event) => {
-    if (!event.defaultPrevented && isNowhere(event.target)) keys.onKeyElsewhere(event);
+    if (!event.defaultPrevented && isFree(event.target)) keys.onKeyElsewhere(event);
   });
   watch(shapes, () => props.selection.previewTo(null));
 
@@ -107,8 +108,13 @@ export const useMediaView = (input: MediaViewInput) => {
 
 const elementAt = (index: number): string => `[data-index="${index}"]`;
 
-/** Whether the focus is on nothing in particular, and nothing lies above the library. */
-const isNowhere = (target: EventTarget | null): boolean =>
+/**
+ * Whether a key is free for the listing: the focus is on nothing in particular, or on a button of the bars
+ * above and below, which has no use for such keys; and nothing lies above the library.
+ */
+const isFree = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target === document.body || target.id === 'content') &&
+  (target === document.body || target.id === 'content' || target.matches(BAR_BUTTON)) &&
   document.querySelector('dialog[open], [role="dialog"], [role="menu"]') === null;
+
+const BAR_BUTTON = 'header button, [role="toolbar"] button';

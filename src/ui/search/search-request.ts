@@ -139,9 +139,16 @@ const normal = (request: SearchRequest): SearchRequest => ({
   locations: [...request.locations].sort(),
 });
 
-/** The beginning of a text, at most `TEXT_MOST` UTF-16 units, no character cut in half. */
-export const cutText = (text: string): string =>
-  text.length <= TEXT_MOST ? text : text.slice(0, TEXT_MOST).replace(/\p{Surrogate}$/u, '');
+/** The beginning of a text, at most `most` UTF-16 units, no character cut in half. */
+export const cutText = (text: string, most = TEXT_MOST): string =>
+  text.length <= most ? text : text.slice(0, most).replace(/\p{Surrogate}$/u, '');
+
+/** A text as a sentence quotes it: a long one only by its beginning. */
+export const quoteText = (text: string): string =>
+  text.length <= QUOTED_MOST ? text : `${cutText(text, QUOTED_MOST - 1)}…`;
+
+/** More UTF-16 units than this are no part of a sentence. */
+const QUOTED_MOST = 80;
 
 const parseList = (value: LocationQuery[string] | undefined): readonly string[] => [
   ...new Set(

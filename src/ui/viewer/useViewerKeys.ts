@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core';
-import { hasCommandKey, isSlider, isTextField } from '../base/keyboard.ts';
+import { hasCommandKey, isInMenu, isSlider, isTextField } from '../base/keyboard.ts';
 
 /** What the keys of the viewer do. */
 export interface ViewerIntents {
@@ -53,7 +53,7 @@ export const useViewerKeys = (intents: ViewerIntents): void => {
     if (event.defaultPrevented || hasCommandKey(event) || event.altKey) return;
     // A dialog above has the keys to itself; a focused button keeps its Space, a player its arrows.
     if (document.querySelector('dialog[open]') !== null) return;
-    if (isTextField(event.target)) return;
+    if (isTextField(event.target) || isInMenu(event.target)) return;
     if (event.key === ' ' && event.target instanceof HTMLButtonElement) return;
     if (isSlider(event.target) && SLIDER_KEY.test(event.key)) return;
     if (intents.onStageKey(event)) {

@@ -82,6 +82,14 @@ describe('the music bar', () => {
     expect(queue()[1]).toMatch(/^[A-Z][a-z]+ \d+$/);
   });
 
+  it('has its queue put away by Escape from any of its buttons', async () => {
+    await playAlbum();
+    button('Pause').element().focus();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(queue).toHaveLength(0);
+    await expect.element(button('Queue')).toHaveFocus();
+  });
+
   it('repeats all, one, nothing', async () => {
     await playAlbum();
     for (const name of ['Repeat: off', 'Repeat: all', 'Repeat: this one'])

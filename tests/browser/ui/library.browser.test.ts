@@ -81,6 +81,44 @@ describe('compare', () => {
   });
 });
 
+describe('keys', () => {
+  it('are those of the listing also after a button of a bar was pressed', async () => {
+    mount();
+    await select(2, 3);
+    const heart = toolbar().getByRole('button', { name: 'Favourite' });
+    await heart.click();
+    await expect.element(heart).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(toolbar()).not.toBeInTheDocument();
+    const larger = page.getByRole('button', { name: 'Larger pictures' });
+    await larger.click();
+    await expect.element(larger).toHaveFocus();
+    await userEvent.keyboard('{End}');
+    await expect.element(option(300)).toHaveFocus();
+  });
+});
+
+describe('the tags of a selection', () => {
+  it('are offered while they are typed, and never lie over the button that saves', async () => {
+    const hm = mount();
+    await select(2, 3);
+    await userEvent.keyboard('t');
+    const dialog = page.getByRole('dialog', { name: 'Tags of 2 items' });
+    const field = dialog.getByRole('combobox');
+    await expect.element(field).toHaveFocus();
+    await userEvent.keyboard('la');
+    await expect.element(field).toHaveAttribute('aria-expanded', 'true');
+    await userEvent.keyboard('te hour{Enter}');
+    await expect.element(dialog.getByText('late hour')).toBeVisible();
+    await expect.element(field).toHaveAttribute('aria-expanded', 'false');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect.element(dialog).not.toBeInTheDocument();
+    await expect
+      .poll(async () => (await hm.drive.tags()).map(({ name }) => name))
+      .toContain('late hour');
+  });
+});
+
 describe('a listing', () => {
   it('shows what changed while it was read', async () => {
     let asked = 0;

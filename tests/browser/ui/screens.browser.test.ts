@@ -184,6 +184,18 @@ describe('tree', () => {
     await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('2024');
   });
 
+  it('keeps the focus when Delete takes the row that had it', async () => {
+    const hm = mount();
+    const row = (name: RegExp) => page.getByRole('treeitem', { name });
+    await expect.element(row(/^Archive/)).toBeInTheDocument();
+    row(/^Archive/)
+      .element()
+      .focus();
+    await userEvent.keyboard('{Delete}');
+    await expect.poll(() => hm.calls).toContain('Removed Archive');
+    await expect.element(row(/^Projects/)).toHaveFocus();
+  });
+
   it('makes a collection and shows it, empty, with what to do', async () => {
     const hm = mount();
     await page.getByRole('button', { name: 'New collection', exact: true }).click();

@@ -84,6 +84,33 @@ describe('a photo', () => {
     await expect.poll(hushed).toBe(false);
   });
 
+  it('stays on stage while Escape shuts a menu of its bar', async () => {
+    await show(idAt(0));
+    const menu = page.getByRole('menu', { name: 'Links' });
+    await button('Links').click();
+    await expect.element(menu).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(menu).not.toBeInTheDocument();
+    await expect.element(button('Links')).toHaveFocus();
+    await expect.element(viewer()).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(viewer()).not.toBeInTheDocument();
+  });
+
+  it('shows all of a long title, on several lines, and keeps it as one', async () => {
+    const long = 'Prairie falcon female with its young in the nest below the sedimentary slide';
+    const hm = await show(idAt(0));
+    await userEvent.keyboard('i');
+    const title = page.getByLabelText('Title');
+    await title.fill(`${long}\nof the walls`);
+    const field = title.element();
+    expect(field.scrollHeight - field.clientHeight).toBeLessThanOrEqual(1);
+    expect(field.scrollWidth).toBeLessThanOrEqual(field.clientWidth);
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => hm.calls).toContain('Edited 1 item');
+    await expect.element(title).toHaveValue(`${long} of the walls`);
+  });
+
   it('that lives moves while its mark is pressed in, by a finger too', async () => {
     await show(idAt(0), (hm) => {
       const { getMedia } = hm.drive;

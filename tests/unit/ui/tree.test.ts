@@ -9,6 +9,7 @@ import {
   childPath,
   matchingCollections,
   parentPath,
+  rowAfterRemoval,
   treeMove,
   visibleTree,
 } from '../../../src/ui/collections/tree.ts';
@@ -68,6 +69,16 @@ describe('tree of collections', () => {
     expect(treeMove(nodes, 'a', 'End')).toEqual({ do: 'focus', path: 'b' });
     expect(treeMove(nodes, 'a', 'B')).toEqual({ do: 'focus', path: 'b' });
     expect(treeMove(nodes, 'a', 'q')).toBeNull();
+  });
+
+  it('goes on at the next row that is left when one goes with all below it, else at the one before', () => {
+    const rows = (paths: readonly string[]) =>
+      visibleTree(paths.map(toCollection), new Set(['a', 'a/9']));
+    const before = rows(['a', 'a/10', 'a/9', 'a/9/x', 'b']);
+    expect(rowAfterRemoval(before, rows(['a', 'a/10', 'b']), 'a/9')).toBe('a/10');
+    expect(rowAfterRemoval(before, rows(['b']), 'a')).toBe('b');
+    expect(rowAfterRemoval(before, rows(['a', 'a/10', 'a/9', 'a/9/x']), 'b')).toBe('a/10');
+    expect(rowAfterRemoval(rows(['b']), [], 'b')).toBeNull();
   });
 
   it('takes paths apart and puts them together', () => {

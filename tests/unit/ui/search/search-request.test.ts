@@ -10,6 +10,7 @@ import {
   NO_REQUEST,
   parseAddress,
   parseRequest,
+  quoteText,
   queryToRequest,
   requestQuery,
   requestToQuery,
@@ -97,6 +98,11 @@ describe('address of a search', () => {
     expect(asked.text.length).toBeLessThanOrEqual(TEXT_MOST);
     expect(asked.text).toMatch(/^(🌊)+$/u);
     expect(cutText(`a${'🌊'.repeat(TEXT_MOST)}`)).not.toMatch(/\p{Surrogate}/u);
+  });
+
+  it('quotes a long text by its beginning, no character cut in half', () => {
+    expect(quoteText('lake at dawn')).toBe('lake at dawn');
+    expect(quoteText('🌊'.repeat(400))).toMatch(/^(🌊){39}…$/u);
   });
 
   it('orders by relevance where there is a text, by date where there is none, or as it says', () => {
