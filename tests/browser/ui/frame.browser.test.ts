@@ -87,6 +87,16 @@ describe('on the way to the pictures', () => {
   });
 });
 
+describe('the focus', () => {
+  it('goes on where what had it went with the collection that was shown', async () => {
+    ui = mountUi(DRIVE);
+    await expect.element(firstItem()).toBeVisible();
+    (document.activeElement as HTMLElement | null)?.blur();
+    location.hash = '#/library/Archive';
+    await expect.poll(() => document.activeElement?.id).toBe('content');
+  });
+});
+
 describe('the filters of a search', () => {
   const SEVEN = '#/search?q=jpg&kind=photo&tag=blue&tag=winter trip&rating=4&min=10000000';
   const parts = () => [...elementOf('.head .filters').querySelectorAll<HTMLElement>('.part')];
