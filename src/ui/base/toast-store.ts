@@ -6,7 +6,15 @@ export interface Toast {
   readonly id: number;
   readonly level: 'info' | 'error';
   readonly text: string;
-  readonly action: { readonly label: string; run(): void } | null;
+  readonly action: ToastAction | null;
+}
+
+/** What a message offers. */
+export interface ToastAction {
+  readonly label: string;
+  run(): void;
+  /** Takes back, or does again, what was done last: holds for one message only, the newest. */
+  readonly isOfLast?: boolean;
 }
 
 /** At most so many are on screen; an older one makes way. */
@@ -20,10 +28,12 @@ export const useToastStore = defineStore('toasts', () => {
   const show = (
     level: Toast['level'],
     text: string,
-    action: Toast['action'] = null,
+    action: ToastAction | null = null,
   ): number => {
     const id = nextId++;
-    const others = toasts.value.filter((toast) => toast.text !== text);
+    const isOver = (toast: Toast): boolean =>
+      toast.text === text || (isOfLast(action) && isOfLast(toast.action));
+    const others = toasts.value.filter((toast) => !isOver(toast));
     toasts.value = [...others, { id, level, text, action }].slice(-MOST);
     return id;
   };
@@ -34,3 +44,5 @@ export const useToastStore = defineStore('toasts', () => {
 
   return { toasts, show, dismiss };
 });
+
+const isOfLast = (action: ToastAction | null): boolean => action?.isOfLast === true;

@@ -64,6 +64,7 @@ export const useActs = () => {
         toasts.show('info', t('done.undone', { what }), {
           label: t('actions.redo'),
           run: () => void redo(),
+          isOfLast: true,
         });
     });
   };
@@ -76,7 +77,11 @@ export const useActs = () => {
     });
   };
 
-  const undoAction = () => ({ label: t('actions.undo'), run: () => void undo() });
+  const undoAction = () => ({
+    label: t('actions.undo'),
+    run: () => void undo(),
+    isOfLast: true,
+  });
 
   /**
    * Does it, then says `message` with Undo beside it. Resolves to whether it was done; why not is told to

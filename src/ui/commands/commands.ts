@@ -24,6 +24,7 @@ export const ACTIONS = {
   newCollection: { icon: 'plus', keys: [] },
   goLibrary: { icon: 'photos', keys: [] },
   goFavourites: { icon: 'heart', keys: [] },
+  goAlbums: { icon: 'album', keys: [] },
   goDuplicates: { icon: 'twins', keys: [] },
   goHistory: { icon: 'clock', keys: [] },
   goTrash: { icon: 'trash', keys: [] },

@@ -1,7 +1,11 @@
 import type { IntegrityReport } from '../../core/integrity/damage.ts';
 
-/** What a check came to: nothing was checked yet, all is right, all was put right, or a person is needed. */
-export type BytesVerdict = 'unknown' | 'right' | 'repaired' | 'needsYou';
+/**
+ * What a check came to: nothing was checked yet, all is right, all was put right, or a person is needed; or,
+ * where nothing but what was missing was looked at, some of it is, or none of it.
+ */
+export type BytesVerdict =
+  'unknown' | 'right' | 'repaired' | 'needsYou' | 'missing' | 'noneMissing';
 
 /** How many items need somebody: a kept report names only the first of very many. */
 export const leftOf = ({ stillMissing, missing, corrupt, repaired }: IntegrityReport): number =>
@@ -10,6 +14,8 @@ export const leftOf = ({ stillMissing, missing, corrupt, repaired }: IntegrityRe
 /** The verdict of a report, `null` where there was none yet. */
 export const verdictOf = (report: IntegrityReport | null): BytesVerdict => {
   if (report === null) return 'unknown';
-  if (leftOf(report) > 0) return 'needsYou';
+  const isLeft = leftOf(report) > 0;
+  if (report.checked === 0) return isLeft ? 'missing' : 'noneMissing';
+  if (isLeft) return 'needsYou';
   return report.repaired > 0 ? 'repaired' : 'right';
 };

@@ -1,4 +1,4 @@
-import { onScopeDispose, shallowRef } from 'vue';
+import { computed, onScopeDispose, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { IntegrityReport } from '../../core/integrity/damage.ts';
 import { isVerifyNews, type VerifyNews } from '../../core/integrity/verify-news.ts';
@@ -6,6 +6,8 @@ import type { Orphan } from '../../core/integrity/orphan.ts';
 import { useDialogStore } from '../base/dialog-store.ts';
 import { useActs } from '../base/useActs.ts';
 import { useHm } from '../ports.ts';
+import { leftOverOf, reportNow } from './still-missing.ts';
+import { useFates } from './useFates.ts';
 
 /** Whether every byte is right: the last report, a check that is asked for, and what does not fit. */
 export const useByteCheck = () => {
@@ -13,7 +15,8 @@ export const useByteCheck = () => {
   const { attempt } = useActs();
   const { t } = useI18n();
   const dialog = useDialogStore();
-  const report = shallowRef<IntegrityReport | null>(null);
+  const told = shallowRef<IntegrityReport | null>(null);
+  const { fates, loadFates } = useFates(told);
   const orphans = shallowRef<readonly Orphan[]>([]);
   /** Whether the drive was asked what it knows. */
   const isLoaded = shallowRef(false);
@@ -26,10 +29,11 @@ export const useByteCheck = () => {
 
   const load = async (): Promise<void> => {
     await attempt(async () => {
-      [report.value, orphans.value] = await Promise.all([
+      [told.value, orphans.value] = await Promise.all([
         hm.integrity.lastReport(),
         hm.integrity.orphans(),
       ]);
+      await loadFates();
     });
     isLoaded.value = true;
   };
@@ -79,5 +83,16 @@ export const useByteCheck = () => {
   onScopeDispose(() => asked.value?.abort());
   void load();
 
-  return { report, orphans, isLoaded, news, asked, busy, check, settle };
+  return {
+    report: computed(() => told.value && reportNow(told.value, fates.value)),
+    /** Missing bytes that can be settled, by their hash. */
+    missing: computed(() => new Map(missingOf(orphans.value))),
+    leftOver: computed(() => leftOverOf(orphans.value, told.value)),
+    ...{ isLoaded, news, asked, busy, check, settle },
+  };
 };
+
+const missingOf = (orphans: readonly Orphan[]): readonly (readonly [string, Orphan])[] =>
+  orphans.flatMap((orphan) =>
+    orphan.kind === 'missing-bytes' && orphan.hash !== null ? [[orphan.hash, orphan]] : [],
+  );

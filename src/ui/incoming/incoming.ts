@@ -31,6 +31,10 @@ export interface Incoming {
   readonly batch: SharedBatch | null;
 }
 
+/** Whether all that was written is a link, which is said beside what can be done with it. */
+export const isOnlyLink = ({ words, links }: Pick<Incoming, 'words' | 'links'>): boolean =>
+  links.includes(words.trim());
+
 /** Longer texts are cut: they are shown to be known again, not to be read. */
 const MOST_WORDS = 1_000;
 

@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
+import { useAlbumsStore } from '../audio/albums-store.ts';
 import { useLanguage } from '../base/useLanguage.ts';
 import { useTheme } from '../base/useTheme.ts';
 import { useCollectionActs } from '../collections/useCollectionActs.ts';
@@ -22,6 +23,7 @@ export const usePaletteActions = (): Readonly<Record<ActionId, (() => void) | nu
   const shell = useShellStore();
   const theme = useTheme();
   const language = useLanguage();
+  const albums = useAlbumsStore();
   const router = useRouter();
   const route = useRoute();
   const exporter = useExport();
@@ -37,6 +39,7 @@ export const usePaletteActions = (): Readonly<Record<ActionId, (() => void) | nu
     newCollection: () => void collections.create(here()),
     goLibrary: () => void router.push(libraryLocation('')),
     goFavourites: () => void router.push({ name: 'favourites' }),
+    goAlbums: albums.hasMusic ? () => void router.push({ name: 'albums' }) : null,
     goDuplicates: () => void router.push({ name: 'duplicates' }),
     goHistory: () => void router.push({ name: 'history' }),
     goTrash: () => void router.push({ name: 'trash' }),

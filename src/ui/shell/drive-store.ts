@@ -4,6 +4,12 @@ import type { StatusEvent } from '../../app/api-types.ts';
 import type { ActNews } from '../../core/drive/act-news.ts';
 import type { StartupReport, Usage } from '../../core/drive/drive.ts';
 import { usePorts } from '../ports.ts';
+import type { StatusWords } from './useStatusWords.ts';
+
+/** What the drive says to a person, in the language of the screens. */
+interface DriveStatus extends StatusWords {
+  readonly level: StatusEvent['level'];
+}
 
 /** The drive as a whole: whether it opened, what it says of itself, how much it holds. */
 export const useDriveStore = defineStore('drive', () => {
@@ -13,7 +19,7 @@ export const useDriveStore = defineStore('drive', () => {
   const failure = shallowRef<{ readonly message: string; readonly detail: string } | null>(
     null,
   );
-  const status = shallowRef<Pick<StatusEvent, 'text' | 'level'> | null>(null);
+  const status = shallowRef<DriveStatus | null>(null);
   /** The act on many items that is under way, by its last news. */
   const acting = shallowRef<ActNews | null>(null);
   const usage = shallowRef<Usage | null>(null);

@@ -91,7 +91,7 @@ export const useDriveEvents = (): void => {
     // What needs nobody is said by what the screens show; a line is for what a person should know.
     hm.on('status', (event) => {
       if (event.level !== 'info' && event.job !== 'assets')
-        drive.status = { text: words.tell(event), level: event.level };
+        drive.status = { ...words.tell(event), level: event.level };
     }),
   ];
   onScopeDispose(() => stop.forEach((off) => off()));

@@ -11,7 +11,7 @@ export const usePartsWarning = (): void => {
   const stop = hm.on('status', (event) => {
     if (event.job !== 'assets') return;
     const text = t(`status.degraded.part-${event.feature}`);
-    if (event.level === 'warn') drive.status = { text, level: 'warn' };
+    if (event.level === 'warn') drive.status = { text, level: 'warn', isOfHealth: false };
     else if (event.phase === 'here' && drive.status?.text === text) drive.status = null;
   });
   onScopeDispose(stop);

@@ -63,6 +63,19 @@ afterEach(() => {
   ui = null;
 });
 
+describe('the albums', () => {
+  it('are one of the places that the palette goes to', async () => {
+    await playAlbum();
+    location.hash = '#/library';
+    await expect.element(page.getByRole('option', { name: / 1 of 150/ })).toBeVisible();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await page.getByRole('combobox', { name: 'Command palette' }).fill('albums');
+    await expect.element(page.getByRole('option', { name: 'Go to albums' })).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => location.hash).toBe('#/albums');
+  });
+});
+
 describe('the music bar', () => {
   it('shuffles what comes and puts it back in order, what is on staying on', async () => {
     await playAlbum();

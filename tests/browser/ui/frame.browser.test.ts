@@ -87,6 +87,16 @@ describe('on the way to the pictures', () => {
   });
 });
 
+describe('the focus', () => {
+  it('goes on where what had it went with the collection that was shown', async () => {
+    ui = mountUi(DRIVE);
+    await expect.element(firstItem()).toBeVisible();
+    (document.activeElement as HTMLElement | null)?.blur();
+    location.hash = '#/library/Archive';
+    await expect.poll(() => document.activeElement?.id).toBe('content');
+  });
+});
+
 describe('the filters of a search', () => {
   const SEVEN = '#/search?q=jpg&kind=photo&tag=blue&tag=winter trip&rating=4&min=10000000';
   const parts = () => [...elementOf('.head .filters').querySelectorAll<HTMLElement>('.part')];
@@ -194,19 +204,22 @@ describe('what the drive says', () => {
   const SAID: readonly (readonly [StatusSaid, RegExp])[] = [
     [
       { code: 'check-left', missing: 1_200, corrupt: 2, repaired: 1, ...some },
-      /a trouvé 1.200 fichiers.*« lac\.jpg », « a “b”\.png » et 1.002 de plus/,
+      /^1.201 fichiers manquants ou abîmés\./,
     ],
     [
       { code: 'check-left', missing: 1, corrupt: 0, repaired: 0, names: [], more: 0 },
-      /pour le retrouver\.$/,
+      /^Un fichier manquant ou abîmé\./,
     ],
-    [{ code: 'missing-left', names: [], more: 0 }, /^Un fichier : les octets manquent/],
-    [{ code: 'damaged-left', names: ['lac.jpg'], more: 0 }, /^« lac\.jpg » : les octets sont/],
-    [{ code: 'originals-missing', missing: 3, checked: 9 }, /^3 originaux sur 9 manquent/],
-    [{ code: 'files-gone', missing: 9, checked: 9 }, /^Ce navigateur a effacé/],
+    [{ code: 'missing-left', names: [], more: 0 }, /^Un fichier manque : réimportez-le\.$/],
+    [
+      { code: 'damaged-left', names: ['vacances au bord du lac.jpg'], more: 0 },
+      /^« vacances …ac\.jpg » est abîmé : réimportez-le\.$/,
+    ],
+    [{ code: 'originals-missing', missing: 100_000, checked: 100_000 }, /^100.000 originaux/],
+    [{ code: 'files-gone', missing: 9, checked: 9 }, /^Le navigateur a effacé/],
     [{ code: 'journal-unread', damaged: 1 }, /^Une partie du registre est illisible/],
     [{ code: 'catalog-salvaged' }, /^La base de données et le registre/],
-    [{ code: 'intake-paused' }, /^Trop a été demandé/],
+    [{ code: 'intake-paused' }, /^Trop à la fois/],
   ];
 
   it('is said in the language of the screens, and as it comes where they have no words', async () => {
@@ -223,5 +236,36 @@ describe('what the drive says', () => {
     await expect.element(line).toHaveTextContent('Something else.');
     ui.hm.emit('status', { at: '', text: 'All is well.', level: 'info' });
     await expect.element(line).toHaveTextContent('Something else.');
+  });
+
+  it.each([
+    ['en', 'State of the drive'],
+    ['fr', 'État de l’espace'],
+  ] as const)('fits one line of a phone (%s)', async (language, label) => {
+    await page.viewport(390, 844);
+    ui = mountUi(DRIVE);
+    await expect.element(firstItem()).toBeVisible();
+    useLanguage().choice.value = language;
+    await expect.element(page.getByRole('status', { name: label })).toBeInTheDocument();
+    const words = () => document.querySelector('.status .text')?.textContent ?? '';
+    for (const [said] of SAID.filter(([{ code }]) => code !== 'catalog-salvaged')) {
+      const before = words();
+      ui.hm.emit('status', { at: '', text: said.code, level: 'warn', said });
+      await expect.poll(words).not.toBe(before);
+      expect(elementOf('.status .text').getBoundingClientRect().height, words()).toBeLessThan(
+        24,
+      );
+    }
+  });
+
+  it('leads to Health, which says it from there on', async () => {
+    ui = mountUi(DRIVE);
+    await expect.element(firstItem()).toBeVisible();
+    const said = { code: 'check-left', missing: 2, corrupt: 0, repaired: 0, ...some } as const;
+    ui.hm.emit('status', { at: '', text: '', level: 'warn', said });
+    const line = page.getByRole('status', { name: 'State of the drive' });
+    await line.getByRole('link', { name: 'Health' }).click();
+    await expect.element(page.getByRole('region', { name: 'Your files' })).toBeVisible();
+    await expect.element(line).not.toHaveTextContent('missing');
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Availability, Media } from '../../../src/core/media/media.ts';
 import type { Hm } from '../../../src/app/api-types.ts';
 import type { DrillReport } from '../../../src/core/integrity/drill-report.ts';
 import type { IntegrityReport, IntegritySettings } from '../../../src/core/integrity/damage.ts';
@@ -41,10 +42,21 @@ const LEFT_OVER: Orphan = {
 };
 
 let ui: MountedUi;
+/** How the bytes of each item that a report names are. */
+let availability: Availability;
+
+const itemOf = async (hm: Hm): Promise<Media> => {
+  const { items } = await hm.drive.listMedia('', { recursive: true });
+  const [first] = items;
+  if (first === undefined) throw new Error('The fake drive is empty.');
+  return { ...(await hm.drive.getMedia(first.id)), availability };
+};
 
 const open = async (integrity: Partial<Hm['integrity']>): Promise<void> => {
+  availability = 'missing';
   ui = mountUi({ items: 6, collections: ['Trips'] }, (hm) => ({
     ...hm,
+    drive: { ...hm.drive, getMedia: () => itemOf(hm) },
     integrity: { ...hm.integrity, ...integrity },
   }));
   await expect.element(page.getByRole('main'), SLOW).toBeVisible();
@@ -84,6 +96,38 @@ describe('the verdict', () => {
       .toHaveTextContent('4,310 checked, 2 repaired. One needs you.');
     const link = section().getByRole('link', { name: 'boat.jpg' });
     await expect.element(link).toHaveAttribute('href', expect.stringContaining('view=photo-1'));
+  });
+});
+
+describe('what is missing', () => {
+  const GONE: Orphan = {
+    ...{ id: 'missing-bytes blobs/ab', kind: 'missing-bytes', path: 'blobs/ab', media: [] },
+    ...{ sizeBytes: 2_000_000, hash: 'ab' as BlobHash, choices: ['discard'] },
+  };
+
+  it('stands once, and goes to the trash from there after a yes', async () => {
+    const settled: string[] = [];
+    await open({
+      lastReport: () => Promise.resolve(LOST),
+      orphans: () => Promise.resolve([GONE]),
+      settleOrphan: (id) => Promise.resolve(void settled.push(id)),
+    });
+    await button('Discard: boat.jpg').click();
+    expect(section().getByText('Left over').elements()).toHaveLength(0);
+    const dialog = page.getByRole('dialog', { name: 'Discard this?' });
+    await dialog.getByRole('button', { name: 'Discard', exact: true }).click();
+    await expect.poll(() => settled).toEqual([GONE.id]);
+  });
+
+  it('goes as it comes back, without another check', async () => {
+    await open({ lastReport: () => Promise.resolve(LOST) });
+    await expect.element(section().getByRole('link', { name: 'boat.jpg' })).toBeVisible();
+    availability = 'local';
+    ui.hm.emit('change', {
+      ...{ at: FINE.startedAt, added: [], updated: [], removed: [], collections: [] },
+    });
+    await expect.element(section()).not.toHaveTextContent('Still missing');
+    await expect.element(section()).toHaveTextContent('Everything is right again.');
   });
 });
 

@@ -220,7 +220,11 @@ describe('an import that ended', () => {
       ...{ bytes: 1, rate: null, etaSeconds: null, steps: fakeJob().steps },
     });
     await expect
-      .element(page.getByRole('status').filter({ hasText: 'is done: 2 added, 3 failed.' }))
+      .element(
+        page
+          .getByRole('status')
+          .filter({ hasText: 'is done: 2 added, 1 already here, 3 failed.' }),
+      )
       .toBeInTheDocument();
   });
 });

@@ -119,6 +119,23 @@ describe('grid', () => {
       .poll(async () => (await hm.drive.listMedia('', { recursive: true })).total)
       .toBe(300);
     await expect.element(page.getByText(/^Undone: /)).toBeVisible();
+    await expect
+      .element(page.getByText('1 item moved to the trash', { exact: true }))
+      .not.toBeInTheDocument();
+  });
+
+  it('gives the focus back from the Undo of a message', async () => {
+    mount();
+    await focusFirst();
+    await userEvent.keyboard('{Delete}');
+    const undo = page.getByRole('button', { name: 'Undo', exact: true });
+    await expect.element(undo).toBeVisible();
+    (undo.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByText(/^Undone: /)).toBeVisible();
+    await expect
+      .poll(() => document.activeElement?.closest('#content') instanceof HTMLElement)
+      .toBe(true);
   });
 
   it('shows the message of a failure, and keeps the items', async () => {

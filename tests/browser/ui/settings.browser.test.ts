@@ -53,6 +53,15 @@ describe('storage and licences', () => {
       await expect.element(page.getByText(part, { exact: true })).toBeVisible();
   });
 
+  it('say the same as the meter beside the collections', async () => {
+    await page.viewport(1280, 800);
+    const used = (await mounted.hm.drive.usage()).used;
+    const megabytes = `${(used / 1e6).toFixed(0)} MB used`;
+    const meter = page.getByText(megabytes, { exact: true });
+    await expect.element(meter).toBeVisible();
+    await expect.element(page.getByText(`${megabytes} of 120 GB`)).toBeVisible();
+  });
+
   it('show each licence with its text', async () => {
     await page.getByRole('link', { name: 'Licences' }).click();
     await expect

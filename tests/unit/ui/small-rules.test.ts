@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JobId } from '../../../src/core/base/ids.ts';
 import type { ImportJob } from '../../../src/core/imports/import-job.ts';
+import { isOnlyLink } from '../../../src/ui/incoming/incoming.ts';
+import { shortName } from '../../../src/ui/shell/short-name.ts';
 import { missingFeatures } from '../../../src/ui/shell/browser-needs.ts';
 import * as format from '../../../src/ui/base/format.ts';
 import {
@@ -173,5 +175,18 @@ describe('small rules', () => {
       { name: 'tags', value: 'a, b' },
       { name: 'thumb', value: '[3]' },
     ]);
+  });
+
+  it('shortens a long name in its middle, by whole characters', () => {
+    expect(shortName('lac.jpg')).toBe('lac.jpg');
+    expect(shortName('holidays by the lake.jpg')).toBe('holidays …ke.jpg');
+    expect([...new Intl.Segmenter().segment(shortName('🎉'.repeat(40)))]).toHaveLength(16);
+  });
+
+  it('says a shared link once, and all of a text around one', () => {
+    const links = ['https://example.org/a.jpg'];
+    expect(isOnlyLink({ words: ' https://example.org/a.jpg\n', links })).toBe(true);
+    expect(isOnlyLink({ words: 'Look: https://example.org/a.jpg', links })).toBe(false);
+    expect(isOnlyLink({ words: '', links: [] })).toBe(false);
   });
 });

@@ -10,8 +10,11 @@ export const health = {
         repaired: '{checked} checked, {repaired} of them repaired. Everything is right again.',
         needsYou:
           '{checked} checked, {repaired} repaired. One needs you. | {checked} checked, {repaired} repaired. {left} need you.',
+        missing: 'One original is missing. | {left} originals are missing.',
+        noneMissing: 'Nothing is missing.',
       },
       last: 'Last checked {when}, {read} read.',
+      lastUnread: 'Last checked {when}; nothing had to be read again.',
       check: 'Check now',
       deep: 'Read every byte',
       stop: 'Stop',

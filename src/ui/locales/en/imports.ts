@@ -46,7 +46,7 @@ export const imports = {
     said: {
       'waiting-for-files': 'The import into {name} waits for files.',
       paused: 'The import into {name} is paused.',
-      done: 'The import into {name} is done: {added} added, {failed} failed.',
+      done: 'The import into {name} is done: {added} added, {here} already here, {failed} failed.',
       cancelled: 'The import into {name} was cancelled.',
     },
     summary: {

@@ -6,6 +6,7 @@ export const incoming = {
     shared: '{items} file was shared | {items} files were shared',
     opened: '{items} file was opened | {items} files were opened',
     sharedText: 'A text was shared',
+    sharedLink: 'A link was shared',
     where: 'Where to put it',
     choose: 'Choose a collection',
     toRoot: 'Into all media instead',

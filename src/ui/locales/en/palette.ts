@@ -22,6 +22,7 @@ export const palette = {
     newCollection: 'New collection',
     goLibrary: 'Go to all media',
     goFavourites: 'Go to favourites',
+    goAlbums: 'Go to albums',
     goDuplicates: 'Go to duplicates',
     goHistory: 'Go to the history',
     goTrash: 'Go to the trash',

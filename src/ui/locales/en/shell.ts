@@ -23,30 +23,23 @@ export const shell = {
     label: 'State of the drive',
     dismiss: 'Dismiss',
     name: '“{name}”',
-    andMore: '{names} and {more} more',
     aFile: 'A file',
-    withoutBytes: 'Without good bytes: {names}.',
+    look: 'Health',
     said: {
-      'check-left':
-        'The check found {missing} missing and {corrupt} damaged, and repaired {repaired}. Import what is left again to bring it back.',
-      'missing-left': '{names}: the bytes are missing. Import it again to repair it.',
-      'damaged-left': '{names}: the bytes are damaged. Import it again to repair it.',
-      'originals-missing':
-        '{missing} of {checked} originals are missing on this device. Import them again to bring them back.',
-      'files-gone':
-        'This browser cleared the files of the drive: {missing} of {checked} originals are missing on this device. Collections, tags and trash are all kept; import the files again to bring them back.',
-      'journal-unread':
-        'A part of the drive’s record cannot be read. What the database knows of it stays, and the record is written anew from it later.',
-      'intake-paused':
-        'Too much was asked for at once: new work is taken in again when half of what waits is done.',
+      'check-left': 'One file is missing or damaged. | {left} files are missing or damaged.',
+      'missing-left': '{name} is missing: import it again.',
+      'damaged-left': '{name} is damaged: import it again.',
+      'originals-missing': 'One original is missing. | {left} originals are missing.',
+      'files-gone': 'The browser cleared your originals.',
+      'journal-unread': 'Part of the record cannot be read.',
+      'intake-paused': 'Too much at once: new work waits.',
     },
     degraded: {
       'journal-damaged':
         'A part of the journal was damaged. Everything that could be read is here.',
       'journal-restored':
         'A part of the drive’s record was missing. It was written again from the database; nothing is lost.',
-      'files-gone':
-        'The browser cleared the files of this drive. Collections, tags and trash are all here; the originals have to be imported again.',
+      'files-gone': 'The browser cleared your originals.',
       'catalog-rebuilt':
         'The database of this drive was missing or out of date. It was made again from the files; nothing is lost.',
       'catalog-mended':

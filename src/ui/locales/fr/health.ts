@@ -12,8 +12,11 @@ export const health: typeof en = {
         repaired: '{checked} vérifiés, dont {repaired} réparés. Tout est de nouveau intact.',
         needsYou:
           '{checked} vérifiés, {repaired} réparés. Un a besoin de vous. | {checked} vérifiés, {repaired} réparés. {left} ont besoin de vous.',
+        missing: 'Un original manque. | {left} originaux manquent.',
+        noneMissing: 'Rien ne manque.',
       },
       last: 'Dernière vérification : {when}, {read} lus.',
+      lastUnread: 'Dernière vérification : {when} ; rien n’était à relire.',
       check: 'Vérifier maintenant',
       deep: 'Lire chaque octet',
       stop: 'Arrêter',

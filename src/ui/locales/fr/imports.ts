@@ -48,7 +48,7 @@ export const imports: typeof en = {
     said: {
       'waiting-for-files': 'L’importation dans {name} attend des fichiers.',
       paused: 'L’importation dans {name} est suspendue.',
-      done: 'L’importation dans {name} est terminée : {added} ajoutés, {failed} échecs.',
+      done: 'L’importation dans {name} est terminée : {added} ajoutés, {here} déjà là, {failed} échecs.',
       cancelled: 'L’importation dans {name} a été annulée.',
     },
     summary: {

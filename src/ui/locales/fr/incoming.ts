@@ -8,6 +8,7 @@ export const incoming: typeof en = {
     shared: '{items} fichier partagé | {items} fichiers partagés',
     opened: '{items} fichier ouvert | {items} fichiers ouverts',
     sharedText: 'Un texte a été partagé',
+    sharedLink: 'Un lien a été partagé',
     where: 'Où le ranger',
     choose: 'Choisir une collection',
     toRoot: 'Plutôt dans tous les médias',

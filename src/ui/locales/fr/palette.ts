@@ -24,6 +24,7 @@ export const palette: typeof en = {
     newCollection: 'Nouvelle collection',
     goLibrary: 'Aller à tous les médias',
     goFavourites: 'Aller aux favoris',
+    goAlbums: 'Aller aux albums',
     goDuplicates: 'Aller aux doublons',
     goHistory: 'Aller à l’historique',
     goTrash: 'Aller à la corbeille',

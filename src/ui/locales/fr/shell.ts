@@ -27,31 +27,23 @@ export const shell: typeof en = {
     label: 'État de l’espace',
     dismiss: 'Masquer',
     name: '« {name} »',
-    andMore: '{names} et {more} de plus',
     aFile: 'Un fichier',
-    withoutBytes: 'Sans octets justes : {names}.',
+    look: 'Santé',
     said: {
-      'check-left':
-        'La vérification a trouvé {missing} fichiers manquants et {corrupt} abîmés, et en a réparé {repaired}. Importez de nouveau ce qui reste pour le retrouver.',
-      'missing-left': '{names} : les octets manquent. Importez-le de nouveau pour le réparer.',
-      'damaged-left':
-        '{names} : les octets sont abîmés. Importez-le de nouveau pour le réparer.',
-      'originals-missing':
-        '{missing} originaux sur {checked} manquent sur cet appareil. Importez-les de nouveau pour les retrouver.',
-      'files-gone':
-        'Ce navigateur a effacé les fichiers de l’espace : {missing} originaux sur {checked} manquent sur cet appareil. Collections, étiquettes et corbeille sont gardées ; importez de nouveau les fichiers pour les retrouver.',
-      'journal-unread':
-        'Une partie du registre est illisible. Ce que la base de données en sait reste, et le registre sera récrit à partir d’elle.',
-      'intake-paused':
-        'Trop a été demandé d’un coup : du travail nouveau sera accepté quand la moitié de ce qui attend sera faite.',
+      'check-left': 'Un fichier manquant ou abîmé. | {left} fichiers manquants ou abîmés.',
+      'missing-left': '{name} manque : réimportez-le.',
+      'damaged-left': '{name} est abîmé : réimportez-le.',
+      'originals-missing': 'Un original manque. | {left} originaux manquent.',
+      'files-gone': 'Le navigateur a effacé vos originaux.',
+      'journal-unread': 'Une partie du registre est illisible.',
+      'intake-paused': 'Trop à la fois : la suite attend.',
     },
     degraded: {
       'journal-damaged':
         'Une partie du journal était endommagée. Tout ce qui pouvait être lu est là.',
       'journal-restored':
         'Une partie du registre de cet espace manquait. Elle a été réécrite à partir de la base de données ; rien n’est perdu.',
-      'files-gone':
-        'Le navigateur a effacé les fichiers de cet espace. Collections, étiquettes et corbeille sont toutes là ; les originaux sont à importer de nouveau.',
+      'files-gone': 'Le navigateur a effacé vos originaux.',
       'catalog-rebuilt':
         'La base de données de cet espace manquait ou n’était plus à jour. Elle a été refaite à partir des fichiers ; rien n’est perdu.',
       'catalog-mended':
