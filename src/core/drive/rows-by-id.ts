@@ -46,5 +46,10 @@ const rowsOfMany = async (
       for (const row of page) if (wanted.has(row.id)) found.set(row.id, row);
     }
   }
+  // A part of a composite stands in no page.
+  const parts = [...wanted].filter((id) => !found.has(id));
+  for (let at = 0; at < parts.length; at += MANY)
+    for (const [id, row] of await rowsOfFew(catalog, parts.slice(at, at + MANY)))
+      found.set(id, row);
   return found;
 };

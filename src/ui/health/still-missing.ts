@@ -1,18 +1,16 @@
 /** What a report says as of now: pure. Items come back, or are let go, long before the next check. */
 import type { IntegrityReport } from '../../core/integrity/damage.ts';
 import type { Orphan } from '../../core/integrity/orphan.ts';
-import type { Media } from '../../core/media/media.ts';
+import type { MediaRow } from '../../core/media/media.ts';
 import { leftOf } from './bytes-verdict.ts';
 
 /** What became of an item without good bytes: nothing yet, its bytes are here again, or nobody wants it any more. */
 export type Fate = 'missing' | 'back' | 'away';
 
-/** The fate of an item as the drive tells it; `null` where it is in the drive no more. */
-export const fateOf = (item: Pick<Media, 'availability' | 'trashedAt'> | null): Fate => {
-  if (item === null || item.trashedAt !== null) return 'away';
-  return item.availability === 'missing' || item.availability === 'damaged'
-    ? 'missing'
-    : 'back';
+/** The fate of an item by its row; `null` where it is gone or in the trash. */
+export const fateOf = (row: Pick<MediaRow, 'availability'> | null): Fate => {
+  if (row === null) return 'away';
+  return row.availability === 'missing' || row.availability === 'damaged' ? 'missing' : 'back';
 };
 
 /** The report without what is settled since; what came back counts as repaired. `fates` by the id of the item. */

@@ -1,6 +1,5 @@
 import { useThrottleFn } from '@vueuse/core';
 import { onScopeDispose, type ShallowRef, shallowRef } from 'vue';
-import { isHmError } from '../../core/base/hm-error.ts';
 import type { MediaId } from '../../core/base/ids.ts';
 import type { IntegrityReport } from '../../core/integrity/damage.ts';
 import { useActs } from '../base/useActs.ts';
@@ -16,19 +15,10 @@ export const useFates = (report: Readonly<ShallowRef<IntegrityReport | null>>) =
   const { attempt } = useActs();
   const fates = shallowRef<ReadonlyMap<string, Fate>>(new Map());
 
-  const ask = async (id: string): Promise<Fate> => {
-    try {
-      return fateOf(await hm.drive.getMedia(id as MediaId));
-    } catch (error) {
-      if (!isHmError(error) || error.type !== 'not-found') throw error;
-      return fateOf(null);
-    }
-  };
-
   const loadFates = async (): Promise<void> => {
-    const items = report.value?.stillMissing ?? [];
-    const asked = items.map(async ({ id }) => [id, await ask(id)] as const);
-    fates.value = new Map(await Promise.all(asked));
+    const ids = (report.value?.stillMissing ?? []).map(({ id }) => id as MediaId);
+    const rows = new Map((await hm.drive.mediaRows(ids)).map((row) => [row.id, row]));
+    fates.value = new Map(ids.map((id) => [id, fateOf(rows.get(id) ?? null)]));
   };
 
   const follow = useThrottleFn(() => attempt(loadFates), FATES_MS, true, true);

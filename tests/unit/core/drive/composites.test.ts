@@ -97,6 +97,16 @@ describe('D42 composites', () => {
     await expectEqualRebuild(small);
   });
 
+  it('have rows for their parts, too, however many rows are asked for', async () => {
+    const { small, film, other } = await withLivePhoto();
+    for (const count of [1, 600]) {
+      const ids = [film, ...Array.from({ length: count }, () => other)];
+      const found = await small.drive.media.rows(ids);
+      expect(found).toHaveLength(count + 1);
+      expect(found[0]).toMatchObject({ id: film, name: 'IMG_1.mov' });
+    }
+  });
+
   it('let a part go that is removed alone', async () => {
     const { small, picture, film } = await withLivePhoto();
     await small.drive.media.remove([film], null);
