@@ -186,7 +186,7 @@ describe('beside the buttons of the window itself', () => {
       await expect.element(firstItem()).toBeVisible();
       await expect.poll(() => covered(side)).toEqual([]);
       location.hash = '#/search?q=jpg';
-      await expect.element(page.getByRole('combobox')).toHaveValue('jpg');
+      await expect.element(page.getByRole('combobox', { name: 'Search' })).toHaveValue('jpg');
       await expect.poll(() => covered(side)).toEqual([]);
       location.hash = `#/library?view=m${'0'.repeat(21)}`;
       await expect
