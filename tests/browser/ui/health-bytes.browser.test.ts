@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Availability, Media } from '../../../src/core/media/media.ts';
+import type { Availability, MediaRow } from '../../../src/core/media/media.ts';
 import type { Hm } from '../../../src/app/api-types.ts';
 import type { DrillReport } from '../../../src/core/integrity/drill-report.ts';
 import type { IntegrityReport, IntegritySettings } from '../../../src/core/integrity/damage.ts';
@@ -45,18 +45,18 @@ let ui: MountedUi;
 /** How the bytes of each item that a report names are. */
 let availability: Availability;
 
-const itemOf = async (hm: Hm): Promise<Media> => {
+const rowsOf = async (hm: Hm, ids: readonly MediaId[]): Promise<readonly MediaRow[]> => {
   const { items } = await hm.drive.listMedia('', { recursive: true });
   const [first] = items;
   if (first === undefined) throw new Error('The fake drive is empty.');
-  return { ...(await hm.drive.getMedia(first.id)), availability };
+  return ids.map((id) => ({ ...first, id, availability }));
 };
 
 const open = async (integrity: Partial<Hm['integrity']>): Promise<void> => {
   availability = 'missing';
   ui = mountUi({ items: 6, collections: ['Trips'] }, (hm) => ({
     ...hm,
-    drive: { ...hm.drive, getMedia: () => itemOf(hm) },
+    drive: { ...hm.drive, mediaRows: (ids) => rowsOf(hm, ids) },
     integrity: { ...hm.integrity, ...integrity },
   }));
   await expect.element(page.getByRole('main'), SLOW).toBeVisible();
