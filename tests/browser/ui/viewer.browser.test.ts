@@ -97,6 +97,19 @@ describe('a photo', () => {
     await expect.element(viewer()).not.toBeInTheDocument();
   });
 
+  it('leaves its zoom free of messages', async () => {
+    await show(idAt(0));
+    await userEvent.keyboard('{Delete}');
+    const message = page.getByRole('region', { name: 'Messages' }).getByText(/trash/);
+    await expect.element(message).toBeVisible();
+    const zoom = button(/^Zoom: /)
+      .element()
+      .getBoundingClientRect();
+    await expect
+      .poll(() => message.element().getBoundingClientRect().bottom)
+      .toBeLessThan(zoom.top - 100);
+  });
+
   it('shows all of a long title, on several lines, and keeps it as one', async () => {
     const long = 'Prairie falcon female with its young in the nest below the sedimentary slide';
     const hm = await show(idAt(0));
