@@ -26,8 +26,21 @@ export const steppedTime = (
   return start + (length ?? USUAL_FRAME_SECONDS) / 2;
 };
 
+/** A clock runs ahead of the frame that it shows by less than so much. */
+const AHEAD_SECONDS = 0.5;
+
 /**
- * The same where only the length of a frame is known, in seconds, or nothing (`null`): right for films of
+ * Where to step from, in seconds: the time of the frame that was painted last, `null` for none, unless the film was sent
+ * elsewhere since: a busy browser tells of a frame late.
+ */
+export const stepStart = (paintedAt: number | null, now: number): number => {
+  if (paintedAt === null) return now;
+  const isShown = paintedAt <= now + ROUNDING_SECONDS && now - paintedAt < AHEAD_SECONDS;
+  return isShown ? paintedAt : now;
+};
+
+/**
+ * As `steppedTime`, where only the length of a frame is known, in seconds, or nothing (`null`): right for films of
  * a constant rate. Within the film.
  */
 export const guessedStep = (

@@ -3,7 +3,7 @@ import { onScopeDispose, shallowRef, type Ref } from 'vue';
 import type { FilmDesk } from '../../app/viewer-studio.ts';
 import type { MediaId } from '../../core/base/ids.ts';
 import { isHmError } from '../../core/base/hm-error.ts';
-import { guessedStep } from '../../core/media/frame-step.ts';
+import { guessedStep, stepStart } from '../../core/media/frame-step.ts';
 import { usePorts } from '../ports.ts';
 import { createScrubFrames } from './scrub-frames.ts';
 import type { Player } from './usePlayer.ts';
@@ -66,7 +66,7 @@ export const useFilmFrames = (
     const { value: video } = element;
     if (video === null) return;
     const isWhereItLed = Math.abs(video.currentTime - steppedTo) < SAME_SECONDS;
-    const from = isWhereItLed ? steppedTo : (shownAt ?? video.currentTime);
+    const from = isWhereItLed ? steppedTo : stepStart(shownAt, video.currentTime);
     const exact = (await (await film())?.stepFrom(from, by)) ?? null;
     const to = exact ?? guessedStep(from, by, null, video.duration);
     if (Math.abs(to - video.currentTime) < SAME_SECONDS) return;

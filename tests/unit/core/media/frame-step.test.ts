@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guessedStep, steppedTime } from '../../../../src/core/media/frame-step.ts';
+import { guessedStep, stepStart, steppedTime } from '../../../../src/core/media/frame-step.ts';
 
 describe('the next frame', () => {
   const times = [0, 0.04, 0.08, 0.2, 0.24];
@@ -31,5 +31,17 @@ describe('a guessed step', () => {
     expect(guessedStep(0.25, -1, 0.1, 10)).toBeCloseTo(0.15);
     expect(guessedStep(0, -1, 0.1, 10)).toBe(0);
     expect(guessedStep(9.99, 5, 0.1, 10)).toBeCloseTo(9.95);
+  });
+});
+
+describe('a step', () => {
+  it('begins at the frame that is seen, which the clock is a little ahead of', () => {
+    expect(stepStart(4.2, 4.23)).toBe(4.2);
+    expect(stepStart(null, 4.23)).toBe(4.23);
+  });
+
+  it('begins where the film was sent, whatever frame is told of late', () => {
+    expect(stepStart(5.8, 0)).toBe(0);
+    expect(stepStart(0.1, 5)).toBe(5);
   });
 });
