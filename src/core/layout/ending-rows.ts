@@ -20,7 +20,7 @@ const LOW = 2 / 3;
 const HIGH = 1.45;
 const BEYOND = 1;
 /** No row is ever this low with more than one item. */
-const LOWEST = 0.6;
+export const LOWEST = 0.6;
 /** What room at the side costs, beside a share for how much there is; a height costs the square of how far it is off. */
 const ROOM = 0.3;
 const ROOM_SHARE = 0.1;

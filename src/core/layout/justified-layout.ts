@@ -170,9 +170,7 @@ const createBuilder = (input: LayoutInput) => {
   };
 
   /** A row of several sections, their headings on one line above it. */
-  const placeShared = ({ sections: shared, heightPx, isFull }: SharedRow): void => {
-    const sharing = input.sharing;
-    if (sharing === null) return;
+  const placeShared = ({ sections: shared, heightPx, isFull, sharing }: SharedRow): void => {
     const roundedPx = Math.max(1, Math.round(heightPx));
     const headPx = headingHeights[sections] ?? 0;
     let [at, first] = [0, next];
@@ -193,18 +191,17 @@ const createBuilder = (input: LayoutInput) => {
   const ending = createEndingRows(input, (index) => usableRatio(ratios[index]));
 
   const sharedFrom =
-    input.sharing === null
-      ? () => null
-      : createSharedRows({ ...input, count }, input.sharing, (index) =>
-          usableRatio(ratios[index]),
-        );
+    input.sharing &&
+    createSharedRows({ ...input, count }, input.sharing, (index) => usableRatio(ratios[index]));
 
   const row = (): void => {
-    const shared = starts[sections] === next ? sharedFrom(sections) : null;
-    if (shared !== null) {
-      placeShared(shared);
-      return;
-    }
+    const shared = starts[sections] === next ? sharedFrom?.(sections) : null;
+    if (shared) placeShared(shared);
+    else ownRow();
+  };
+
+  /** A row of one section alone. */
+  const ownRow = (): void => {
     heading();
     const end = starts[sections] ?? count;
     const last = ending(next, end);

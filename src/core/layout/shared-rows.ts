@@ -1,5 +1,5 @@
 /** Which small sections share a row, each below its own heading: a day with one picture needs no row of its own. */
-import { endingReach, fillsRow, lastRowCost, type RowShape } from './ending-rows.ts';
+import { endingReach, fillsRow, lastRowCost, LOWEST, type RowShape } from './ending-rows.ts';
 
 /** How sections share rows. */
 export interface RowSharing {
@@ -30,10 +30,8 @@ export interface SharedRow {
   readonly sections: readonly SharingSection[];
   readonly heightPx: number;
   readonly isFull: boolean;
+  readonly sharing: RowSharing;
 }
-
-/** No row is ever this low, by target height. */
-const LOWEST = 0.6;
 
 /** Width by height of all that says which sections share a row: some rows, and whether what follows is small. */
 export const sharingReach = (shape: RowShape): number =>
@@ -106,6 +104,7 @@ export const createSharedRows = (
     let taken = 1;
     for (let at = sections.length - 1; at >= 0; at--) {
       costs[at] = Infinity;
+      taken = 1;
       for (let end = at + 1; end <= sections.length; end++) {
         const height = heightOf(sections.slice(at, end));
         if (height < LOWEST && end > at + 1) break;
@@ -141,6 +140,7 @@ export const createSharedRows = (
       sections: shared,
       heightPx: isFull ? height * targetHeightPx : targetHeightPx,
       isFull,
+      sharing,
     };
   };
 };
